@@ -1,0 +1,12 @@
+//! What every importer needs before it knows a format: lines of a stream, values
+//! of JSON, times as other systems write them, encodings.
+//!
+//! Nothing here keeps a whole file unless it says so, and nothing here trusts
+//! the bytes: what cannot be read is a value, never a panic.
+
+pub mod encoding;
+pub mod json;
+pub mod lines;
+pub mod open;
+pub mod tally;
+pub mod time;

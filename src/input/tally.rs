@@ -1,0 +1,34 @@
+//! What became of the records of a file.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// What became of a file's records.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    pub read: u64,
+    pub accepted: u64,
+    pub duplicates: u64,
+    pub conflicts: u64,
+    pub refused: BTreeMap<&'static str, u64>,
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        self.read += other.read;
+        self.accepted += other.accepted;
+        self.duplicates += other.duplicates;
+        self.conflicts += other.conflicts;
+        for (code, n) in other.refused {
+            *self.refused.entry(code).or_default() += n;
+        }
+    }
+}
+
+impl Tally {
+    /// Counts one record as refused.
+    pub fn refuse(&mut self, code: &'static str) {
+        *self.refused.entry(code).or_default() += 1;
+    }
+}

@@ -1,0 +1,10 @@
+#![doc = include_str!("ARCHITECTURE.md")]
+
+// From the bottom up, as the table in `tests/tidy.rs` has it.
+
+pub mod failpoint;
+pub mod hex;
+
+pub mod input;
+pub mod period;
+pub mod sqlite;
