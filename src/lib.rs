@@ -8,3 +8,5 @@ pub mod hex;
 pub mod input;
 pub mod period;
 pub mod sqlite;
+
+pub mod text;
