@@ -10,3 +10,5 @@ pub mod period;
 pub mod sqlite;
 
 pub mod text;
+
+pub mod events;

@@ -1,0 +1,253 @@
+//! Takes a file of events into the log: read, checked on all cores, appended.
+//!
+//! Three stages hand parcels on, so that reading, checking and writing go on at
+//! once. Order is kept. A refused record is named and counted, and the rest is
+//! read; what was appended before a failure stays, and may be sent again.
+
+use std::io::{self, BufRead};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use rayon::prelude::*;
+use serde_json::Value;
+
+use super::check::{Checker, Event};
+use super::import::{self, Record, Refusal};
+use super::log::{self, Appending, Log, Receipt};
+use super::rejection::Rejection;
+use crate::failpoint::reach;
+use crate::input::json::{Broken, Shape, each_element, each_value};
+use crate::input::lines::Lines;
+use crate::input::tally::Tally;
+
+/// Whose form the records of a file have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Native,
+    Ubi,
+    Rasa,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    #[error("could not read on")]
+    Read(#[from] io::Error),
+    #[error(transparent)]
+    Log(#[from] log::Error),
+    #[error("line {}: {} ({}); nothing of this file was imported", .0.line, .0.message, .0.code)]
+    Strict(Refusal),
+}
+
+/// How to take a file.
+pub struct Intake<'i> {
+    pub checker: &'i Checker,
+    pub format: Format,
+    /// One refused record makes the whole file fail, and nothing of it is kept.
+    pub strict: bool,
+    /// Told of every refused record, in the order of the file.
+    pub refused: &'i mut (dyn FnMut(&Refusal) + Send),
+}
+
+/// A record on its way to the check.
+enum Raw {
+    Line(u64, String),
+    Value(u64, Value),
+    Record(Record),
+    Refused(Refusal),
+}
+
+type Checked = Vec<Result<Event, Refusal>>;
+
+/// Records handed on at a time; as many are committed at a time.
+const PARCEL: usize = 8192;
+
+/// Parcels waiting between two stages.
+const WAITING: usize = 4;
+
+impl Intake<'_> {
+    /// Takes all records of a file.
+    pub fn run(&mut self, input: impl BufRead + Send, log: &mut Log) -> Result<Tally, Error> {
+        let (format, checker, strict) = (self.format, self.checker, self.strict);
+        let refused = &mut *self.refused;
+        std::thread::scope(|scope| {
+            let (raw_sender, raw) = sync_channel(WAITING);
+            let (checked_sender, checked) = sync_channel(WAITING);
+            let reading = scope.spawn(move || read(format, input, &raw_sender));
+            let writing = scope.spawn(move || append(&checked, log, strict, refused));
+            for parcel in raw {
+                // The writer stops early only when it has failed, which it then says.
+                if checked_sender.send(check(checker, parcel)).is_err() {
+                    break;
+                }
+            }
+            drop(checked_sender);
+            let tally = writing
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            reading
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            Ok(tally)
+        })
+    }
+}
+
+fn check(checker: &Checker, parcel: Vec<Raw>) -> Checked {
+    parcel
+        .into_par_iter()
+        .map(|raw| match raw {
+            Raw::Line(line, json) => checker
+                .read(json.as_bytes())
+                .map_err(|rejection| at_line(line, rejection)),
+            Raw::Value(line, value) => checker
+                .check_value(value)
+                .map_err(|rejection| at_line(line, rejection)),
+            Raw::Record(Record { line, event }) => checker
+                .check(event)
+                .map_err(|rejection| at_line(line, rejection)),
+            Raw::Refused(refusal) => Err(refusal),
+        })
+        .collect()
+}
+
+fn at_line(line: u64, rejection: Rejection) -> Refusal {
+    Refusal {
+        line,
+        code: rejection.code.as_str(),
+        message: rejection.message,
+    }
+}
+
+fn append(
+    parcels: &Receiver<Checked>,
+    log: &mut Log,
+    strict: bool,
+    refused: &mut dyn FnMut(&Refusal),
+) -> Result<Tally, Error> {
+    let mut tally = Tally::default();
+    if strict {
+        let mut appending = log.begin()?;
+        for parcel in parcels {
+            if let Some(refusal) = add(&mut appending, parcel, &mut tally, refused)? {
+                return Err(Error::Strict(refusal));
+            }
+        }
+        tally += appending.commit()?.into();
+        return Ok(tally);
+    }
+    for parcel in parcels {
+        let mut appending = log.begin()?;
+        add(&mut appending, parcel, &mut tally, refused)?;
+        tally += appending.commit()?.into();
+        reach("intake.parcel");
+    }
+    Ok(tally)
+}
+
+/// Adds a parcel; gives the first refusal in it.
+fn add(
+    appending: &mut Appending<'_>,
+    parcel: Checked,
+    tally: &mut Tally,
+    refused: &mut dyn FnMut(&Refusal),
+) -> Result<Option<Refusal>, Error> {
+    let mut first = None;
+    for record in parcel {
+        tally.read += 1;
+        match record {
+            Ok(event) => appending.add(&event)?,
+            Err(refusal) => {
+                refused(&refusal);
+                tally.refuse(refusal.code);
+                first.get_or_insert(refusal);
+            }
+        }
+    }
+    Ok(first)
+}
+
+impl From<Receipt> for Tally {
+    fn from(receipt: Receipt) -> Tally {
+        Tally {
+            accepted: receipt.accepted,
+            duplicates: receipt.duplicates,
+            conflicts: receipt.conflicts,
+            ..Tally::default()
+        }
+    }
+}
+
+/// Records being gathered into parcels. Once the next stage is gone, reading is in vain
+/// and what is gathered is dropped.
+struct Gathering<'s> {
+    parcel: Vec<Raw>,
+    sender: &'s SyncSender<Vec<Raw>>,
+}
+
+impl Gathering<'_> {
+    fn push(&mut self, raw: Raw) {
+        self.parcel.push(raw);
+        if self.parcel.len() == PARCEL {
+            self.hand_on();
+        }
+    }
+
+    fn hand_on(&mut self) {
+        let parcel = std::mem::replace(&mut self.parcel, Vec::with_capacity(PARCEL));
+        let _ = self.sender.send(parcel);
+    }
+}
+
+fn read(format: Format, input: impl BufRead, sender: &SyncSender<Vec<Raw>>) -> io::Result<()> {
+    let mut gathering = Gathering {
+        parcel: Vec::with_capacity(PARCEL),
+        sender,
+    };
+    let mut each = |read: Result<Record, Refusal>| {
+        gathering.push(match read {
+            Ok(record) => Raw::Record(record),
+            Err(refusal) => Raw::Refused(refusal),
+        });
+    };
+    match format {
+        Format::Ubi => import::ubi(input, &mut each)?,
+        Format::Rasa => import::rasa(input, &mut each)?,
+        Format::Native => read_native(input, &mut gathering)?,
+    }
+    gathering.hand_on();
+    Ok(())
+}
+
+fn read_native(mut input: impl BufRead, gathering: &mut Gathering<'_>) -> io::Result<()> {
+    let shape = Shape::of(&mut input)?;
+    let mut each = |line, value| gathering.push(Raw::Value(line, value));
+    let read = match shape {
+        Shape::Lines => return read_lines(input, gathering),
+        Shape::Array => each_element(input, &mut each)?,
+        Shape::Spread => each_value(input, &mut each)?,
+    };
+    if let Err(Broken { line, message }) = read {
+        gathering.push(bad_json(line, message));
+    }
+    Ok(())
+}
+
+fn read_lines(input: impl BufRead, gathering: &mut Gathering<'_>) -> io::Result<()> {
+    let mut lines = Lines::new(input);
+    while let Some(line) = lines.next_line()? {
+        match line.text {
+            Ok(text) if text.trim().is_empty() => {}
+            Ok(text) => gathering.push(Raw::Line(line.number, text.to_owned())),
+            Err(unreadable) => gathering.push(bad_json(line.number, unreadable.to_string())),
+        }
+    }
+    Ok(())
+}
+
+fn bad_json(line: u64, message: String) -> Raw {
+    Raw::Refused(Refusal {
+        line,
+        code: "bad_json",
+        message,
+    })
+}

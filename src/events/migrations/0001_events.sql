@@ -1,0 +1,35 @@
+-- The truth: every event as it was accepted, personal data masked, people as keyed hashes.
+create table events (
+  seq          integer primary key,  -- order of arrival
+  id           blob    not null unique,
+  at           integer not null,     -- UTC milliseconds
+  kind         text    not null,
+  bot          integer not null,
+  client       blob    not null,     -- whose selfcare this is; an event of nobody known is its own person
+  customer     blob,
+  contact      text,
+  conversation text,
+  body         text    not null      -- the other fields: JSON, keys sorted
+) strict;
+
+create index events_by_client on events (client);
+create index events_by_customer on events (customer) where customer is not null;
+create index events_by_contact on events (contact) where contact is not null;
+create index events_by_conversation on events (conversation) where conversation is not null;
+create index events_of_bots on events (at) where bot;
+
+-- Contents that lost against another one of the same id.
+create table conflicts (
+  id     blob not null,
+  digest blob not null,              -- SHA-256 of the content
+  primary key (id, digest)
+) strict, without rowid;
+
+-- Whose figures change because a content was replaced at `seq`.
+create table superseded (
+  seq          integer not null,
+  client       blob    not null,
+  customer     blob,
+  contact      text,
+  conversation text
+) strict;
