@@ -12,3 +12,4 @@ pub mod sqlite;
 pub mod text;
 
 pub mod events;
+pub mod faq;

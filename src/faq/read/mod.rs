@@ -1,0 +1,251 @@
+//! Readers: a file's bytes to drafts and problems. They open nothing, apart
+//! from the folder of Markdown files, and a bad record never stops the rest.
+
+mod csv;
+mod folder;
+mod json;
+mod markdown;
+
+use std::collections::HashMap;
+use std::io::{self, Read};
+
+use super::decode::decode;
+use super::draft::{Draft, Remark};
+use super::problem::{Code, Problem};
+
+pub use folder::read_folder;
+
+/// Forms of a FAQ file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Json,
+    Jsonl,
+    Markdown,
+}
+
+/// What a file, or a folder, held.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Records met, good and bad.
+    pub read: u64,
+    pub drafts: Vec<Draft>,
+    pub problems: Vec<Problem>,
+}
+
+/// Why a file could not be read at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    #[error(
+        "`{0}` is in a form we do not know; give .csv, .tsv, .json, .jsonl, .md or a folder of .md"
+    )]
+    UnknownFormat(String),
+    #[error("could not read `{name}`")]
+    Io { name: String, source: io::Error },
+    #[error("`{name}`: {message}")]
+    Malformed { name: String, message: String },
+}
+
+impl Format {
+    /// The form that a file name tells; `.gz` at its end is passed over.
+    pub fn of_name(name: &str) -> Option<Format> {
+        let name = name.to_lowercase();
+        let name = name.strip_suffix(".gz").unwrap_or(&name);
+        match name.rsplit_once('.')?.1 {
+            "csv" | "tsv" | "txt" => Some(Format::Csv),
+            "json" => Some(Format::Json),
+            "jsonl" | "ndjson" => Some(Format::Jsonl),
+            "md" | "markdown" => Some(Format::Markdown),
+            _ => None,
+        }
+    }
+
+    /// The form that a text without a name (standard input) seems to have.
+    fn of_text(text: &str) -> Format {
+        match text.trim_start().as_bytes() {
+            [b'[', ..] => Format::Json,
+            [b'{', ..] if json::is_one_document(text) => Format::Json,
+            [b'{', ..] => Format::Jsonl,
+            [b'-', b'-', b'-', ..] | [b'#', ..] => Format::Markdown,
+            _ => Format::Csv,
+        }
+    }
+}
+
+/// Reads one file. `name` tells its form (`-`, standard input, is looked at)
+/// and is what problems are named by; `input` is already decompressed.
+pub fn read(name: &str, mut input: impl Read) -> Result<Reading, ReadError> {
+    let format = Format::of_name(name);
+    if format.is_none() && name != "-" {
+        return Err(ReadError::UnknownFormat(name.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    let io = |source| ReadError::Io {
+        name: name.to_owned(),
+        source,
+    };
+    input.read_to_end(&mut bytes).map_err(io)?;
+    let text = decode(&bytes);
+    let mut records = Records::new(name);
+    match format.unwrap_or_else(|| Format::of_text(&text)) {
+        Format::Csv => csv::read(&text, &mut records)?,
+        Format::Json => json::read(&text, &mut records)?,
+        Format::Jsonl => json::read_lines(&text, &mut records),
+        Format::Markdown => markdown::read(&text, name, &mut records),
+    }
+    Ok(records.finish())
+}
+
+/// Gathers records as readers meet them, and applies the rules that all
+/// forms share.
+struct Records {
+    /// The file being read; a folder changes it on the way.
+    file: String,
+    reading: Reading,
+}
+
+impl Records {
+    fn new(file: &str) -> Records {
+        Records {
+            file: file.to_owned(),
+            reading: Reading::default(),
+        }
+    }
+
+    fn take(&mut self, mut draft: Draft, remarks: Vec<Remark>) {
+        self.reading.read += 1;
+        draft.file.clone_from(&self.file);
+        for (code, message) in remarks {
+            self.problem(draft.line, code, message);
+        }
+        if draft.question.trim().is_empty() {
+            let id = draft
+                .id
+                .map(|id| format!(" (id `{id}`)"))
+                .unwrap_or_default();
+            self.problem(
+                draft.line,
+                Code::MissingQuestion,
+                format!("no question{id}"),
+            );
+            return;
+        }
+        self.reading.drafts.push(draft);
+    }
+
+    fn refuse(&mut self, line: Option<u64>, message: impl ToString) {
+        self.reading.read += 1;
+        self.problem(line, Code::BadRecord, message.to_string());
+    }
+
+    fn problem(&mut self, line: Option<u64>, code: Code, message: String) {
+        let file = self.file.clone();
+        self.reading.problems.push(Problem {
+            file,
+            line,
+            code,
+            message,
+        });
+    }
+
+    fn malformed(&self, message: impl ToString) -> ReadError {
+        ReadError::Malformed {
+            name: self.file.clone(),
+            message: message.to_string(),
+        }
+    }
+
+    fn finish(mut self) -> Reading {
+        let drafts = std::mem::take(&mut self.reading.drafts);
+        let mut place: HashMap<String, usize> = HashMap::new();
+        for draft in drafts {
+            let id = draft.id();
+            if let Some(&at) = place.get(&id) {
+                let earlier = std::mem::replace(&mut self.reading.drafts[at], draft);
+                let message = format!("id `{id}` comes again later; the later one stands");
+                self.file = earlier.file;
+                self.problem(earlier.line, Code::DuplicateId, message);
+            } else {
+                place.insert(id, self.reading.drafts.len());
+                self.reading.drafts.push(draft);
+            }
+        }
+        self.reading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn questions(reading: &Reading) -> Vec<&str> {
+        reading
+            .drafts
+            .iter()
+            .map(|draft| draft.question.as_str())
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(name: &str, text: &str) {
+        let reading = read(name, text.as_bytes()).unwrap();
+        assert_eq!(questions(&reading), ["Q1", "Q2"], "{name}");
+    }
+
+    #[test]
+    fn every_form_is_read_by_its_name_or_by_its_look() {
+        let csv = "id;question;answer\n1;Q1;A\n2;Q2;A\n";
+        let jsonl = "{\"id\":1,\"question\":\"Q1\"}\n\n{\"id\":2,\"question\":\"Q2\"}\n";
+        let json = "[{\"id\":1,\"question\":\"Q1\"},{\"id\":2,\"question\":\"Q2\"}]";
+        let inside = format!("{{\"version\":1,\"entries\":{json}}}");
+        for (name, text) in [("faq.csv", csv), ("FAQ.JSONL", jsonl), ("x.json.gz", json)] {
+            check(name, text);
+            check("-", text);
+        }
+        check("x.json", &inside);
+        check("-", &inside);
+        check("x.json", jsonl);
+    }
+
+    #[test]
+    fn a_form_nobody_knows_is_refused_with_those_we_do() {
+        let error = read("faq.docx", &b""[..]).unwrap_err();
+        assert!(error.to_string().contains("`faq.docx`"));
+        assert!(error.to_string().contains(".jsonl"));
+    }
+
+    #[test]
+    fn a_missing_question_is_named_and_the_rest_is_read() {
+        let text = "id,question,answer\n1,,A\n2,Q2,A\n";
+        let reading = read("f.csv", text.as_bytes()).unwrap();
+        assert_eq!((reading.read, questions(&reading)), (2, vec!["Q2"]));
+        let said = reading.problems[0].to_string();
+        assert_eq!(said, "f.csv:2: missing_question: no question (id `1`)");
+    }
+
+    #[test]
+    fn of_two_records_with_one_id_the_later_stands_and_the_earlier_is_named() {
+        let text = "id,question\n1,Q0\n2,Q2\n1,Q1\n";
+        let reading = read("f.csv", text.as_bytes()).unwrap();
+        assert_eq!(questions(&reading), ["Q1", "Q2"]);
+        assert_eq!(reading.problems.len(), 1);
+        assert_eq!(
+            (reading.problems[0].line, reading.problems[0].code),
+            (Some(2), Code::DuplicateId)
+        );
+    }
+
+    #[test]
+    fn any_bytes_are_read_without_panic() {
+        arbtest::arbtest(|u| {
+            let bytes: Vec<u8> = u.arbitrary()?;
+            for name in ["-", "a.csv", "a.json", "a.jsonl", "a.md"] {
+                let _ = read(name, bytes.as_slice());
+            }
+            Ok(())
+        });
+    }
+}
