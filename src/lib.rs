@@ -13,3 +13,4 @@ pub mod text;
 
 pub mod events;
 pub mod faq;
+pub mod transcripts;

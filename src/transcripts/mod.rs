@@ -1,0 +1,79 @@
+//! Conversations from files: reading, keeping, counting.
+//!
+//! [`read`] turns seven layouts into one [`Conversation`]; [`store`] keeps them
+//! masked in `content.db`; [`frequency`] counts their words. A chatbot's events
+//! make a conversation too, and share the analysis.
+
+pub mod feelings;
+pub mod frequency;
+pub mod intake;
+mod label;
+pub mod read;
+mod speaker;
+pub mod store;
+
+use serde::{Deserialize, Serialize};
+
+use crate::sqlite::Schema;
+use crate::text::Lang;
+pub use speaker::Speaker;
+
+/// The tables of `content.db` that hold conversations.
+pub const SCHEMA: Schema = Schema {
+    module: "transcripts",
+    steps: store::MIGRATIONS,
+};
+
+/// What one speaker says before another speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    pub speaker: Speaker,
+    pub text: String,
+    /// When it was said: milliseconds since 1970, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<i64>,
+}
+
+/// An exchange from its first turn to its last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Given by the file, else derived from the content.
+    pub id: String,
+    pub turns: Vec<Turn>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// When it began: milliseconds since 1970, UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<i64>,
+}
+
+/// Bytes of text from which a language is told. More does not change the
+/// answer, and would cost as much as counting the words.
+const SAMPLE: usize = 2_000;
+
+impl Conversation {
+    /// The given language, else the one that its first turns are written in.
+    pub fn language(&self) -> Option<Lang> {
+        self.lang.or_else(|| {
+            let mut sample = String::new();
+            for turn in &self.turns {
+                sample.push_str(&turn.text);
+                sample.push('\n');
+                if sample.len() >= SAMPLE {
+                    break;
+                }
+            }
+            Lang::detect(&sample)
+        })
+    }
+}

@@ -1,0 +1,286 @@
+//! Conversations in `content.db`, masked before they are written.
+
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+use super::Conversation;
+use crate::period::Millis;
+use crate::text::mask::{has_personal_data, mask};
+
+/// The tables, in the order of their migrations.
+///
+/// `seq` only grows, also over deleted rows: who has read up to one finds what
+/// is new or changed above it.
+pub const MIGRATIONS: &[&str] = &["
+    create table conversations (
+        seq integer primary key autoincrement,
+        id text not null unique,
+        at integer,
+        lang text,
+        channel text,
+        theme text,
+        imported_at integer not null,
+        body text not null check (json_valid(body))
+    ) strict;
+    create index conversations_at on conversations (at);
+"];
+
+/// Why conversations could not be kept or read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    #[error("could not use the table of conversations")]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("conversation {seq} is not as it was written")]
+    Body { seq: i64, source: serde_json::Error },
+    #[error("could not write a conversation as JSON")]
+    Json(#[from] serde_json::Error),
+}
+
+/// What became of a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    New,
+    /// The same id with the same content was there.
+    Same,
+    /// The same id with other content was there: it is gone.
+    Replaced,
+}
+
+/// Keeps a conversation: texts masked, client and customer through `hash`
+/// (computed before masking, so that an e-mail address stays one person).
+pub fn keep(
+    db: &Connection,
+    conversation: Conversation,
+    imported_at: Millis,
+    hash: &dyn Fn(&str) -> String,
+) -> Result<Outcome, Error> {
+    let conversation = sealed(conversation, hash);
+    let body = serde_json::to_string(&conversation)?;
+    let before: Option<String> = db
+        .prepare_cached("select body from conversations where id = $id")?
+        .query_row(named_params! {"$id": conversation.id}, |row| row.get(0))
+        .optional()?;
+    match before {
+        Some(before) if before == body => return Ok(Outcome::Same),
+        Some(_) => {
+            db.prepare_cached("delete from conversations where id = $id")?
+                .execute(named_params! {"$id": conversation.id})?;
+        }
+        None => {}
+    }
+    insert(db, &conversation, imported_at, &body)?;
+    Ok(if before.is_some() {
+        Outcome::Replaced
+    } else {
+        Outcome::New
+    })
+}
+
+fn insert(
+    db: &Connection,
+    conversation: &Conversation,
+    imported_at: Millis,
+    body: &str,
+) -> Result<(), Error> {
+    db.prepare_cached(
+        "insert into conversations (id, at, lang, channel, theme, imported_at, body)
+         values ($id, $at, $lang, $channel, $theme, $imported_at, $body)",
+    )?
+    .execute(named_params! {
+        "$id": conversation.id,
+        "$at": conversation.at,
+        "$lang": conversation.lang.map(|lang| lang.as_str()),
+        "$channel": conversation.channel,
+        "$theme": conversation.theme,
+        "$imported_at": imported_at,
+        "$body": body,
+    })?;
+    Ok(())
+}
+
+/// Without what would tell who it was. A name that holds personal data (an export
+/// may number its conversations by e-mail address) is hashed whole, as those of events
+/// are: masked, two would be one.
+fn sealed(conversation: Conversation, hash: &dyn Fn(&str) -> String) -> Conversation {
+    let name = |name: String| match has_personal_data(&name) {
+        true => format!("#{}", hash(&name)),
+        false => name,
+    };
+    let mut turns = conversation.turns;
+    for turn in &mut turns {
+        turn.text = mask(&turn.text).into();
+    }
+    Conversation {
+        id: name(conversation.id),
+        turns,
+        client: conversation.client.as_deref().map(hash),
+        customer: conversation.customer.as_deref().map(hash),
+        contact: conversation.contact.map(name),
+        channel: conversation.channel.map(name),
+        theme: conversation.theme.map(name),
+        ..conversation
+    }
+}
+
+/// A conversation as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its place in the order of arrival.
+    pub seq: i64,
+    /// When it was first kept as it is; an undated conversation counts on this day.
+    pub imported_at: Millis,
+    pub conversation: Conversation,
+}
+
+/// Gives every conversation kept after `seq`, oldest first, one at a time.
+/// Begin at 0. `each` stops the reading by giving `false`.
+pub fn each_after(
+    db: &Connection,
+    seq: i64,
+    mut each: impl FnMut(Kept) -> bool,
+) -> Result<(), Error> {
+    let mut query = db.prepare_cached(
+        "select seq, imported_at, body from conversations where seq > $seq order by seq",
+    )?;
+    let mut rows = query.query(named_params! {"$seq": seq})?;
+    while let Some(row) = rows.next()? {
+        let seq = row.get(0)?;
+        let body = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+        let conversation =
+            serde_json::from_str(body).map_err(|source| Error::Body { seq, source })?;
+        let kept = Kept {
+            seq,
+            imported_at: row.get(1)?,
+            conversation,
+        };
+        if !each(kept) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// How many conversations are kept.
+pub fn count(db: &Connection) -> Result<u64, Error> {
+    let count: i64 = db.query_row("select count(*) from conversations", [], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// The highest `seq`; 0 when nothing is kept.
+pub fn last_seq(db: &Connection) -> Result<i64, Error> {
+    let query = "select coalesce(max(seq), 0) from conversations";
+    Ok(db.query_row(query, [], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::{Error, MIGRATIONS, Outcome, count, each_after, keep, last_seq};
+    use crate::transcripts::{Conversation, Speaker, Turn};
+    use rusqlite::Connection;
+
+    fn db() -> Connection {
+        let db = Connection::open_in_memory().unwrap();
+        MIGRATIONS
+            .iter()
+            .for_each(|sql| db.execute_batch(sql).unwrap());
+        db
+    }
+
+    fn conversation(id: &str, text: &str) -> Conversation {
+        Conversation {
+            id: id.to_owned(),
+            turns: vec![Turn {
+                speaker: Speaker::Customer,
+                text: text.to_owned(),
+                at: Some(1_772_442_904_120),
+            }],
+            ..Conversation::default()
+        }
+    }
+
+    fn kept(db: &Connection, id: &str, text: &str) -> Outcome {
+        keep(db, conversation(id, text), 7, &|who| format!("#{who}")).unwrap()
+    }
+
+    fn stored(db: &Connection) -> Vec<(i64, Conversation)> {
+        let mut all = Vec::new();
+        each_after(db, 0, |kept| {
+            all.push((kept.seq, kept.conversation));
+            true
+        })
+        .unwrap();
+        all
+    }
+
+    #[test]
+    fn the_same_again_changes_nothing() {
+        let db = db();
+        assert_eq!(kept(&db, "a", "bonjour"), Outcome::New);
+        let before = stored(&db);
+        assert_eq!(kept(&db, "a", "bonjour"), Outcome::Same);
+        assert_eq!(stored(&db), before);
+    }
+
+    #[test]
+    fn other_content_under_an_id_takes_its_place_with_a_new_seq() {
+        let db = db();
+        kept(&db, "a", "bonjour");
+        kept(&db, "b", "merci");
+        assert_eq!(kept(&db, "b", "merci bien"), Outcome::Replaced);
+        let seqs: Vec<_> = stored(&db)
+            .into_iter()
+            .map(|(seq, c)| (seq, c.id))
+            .collect();
+        assert_eq!(seqs, [(1, "a".to_owned()), (3, "b".to_owned())]);
+        assert_eq!((count(&db).unwrap(), last_seq(&db).unwrap()), (2, 3));
+    }
+
+    #[test]
+    fn nothing_that_tells_who_it_was_is_written() {
+        let db = db();
+        let mut said = conversation("a", "écrivez à jean.dupont@example.org");
+        said.client = Some("jean.dupont@example.org".to_owned());
+        said.customer = Some("42".to_owned());
+        said.theme = Some("jean.dupont@example.org".to_owned());
+        said.contact = said.theme.clone();
+        keep(&db, said, 7, &|who| who.len().to_string()).unwrap();
+        let row: String = db
+            .query_row("select body || theme from conversations", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        assert!(!row.contains("dupont"), "{row}");
+        let (_, stored) = stored(&db).remove(0);
+        assert_eq!(
+            (stored.client.as_deref(), stored.customer.as_deref()),
+            (Some("23"), Some("2"))
+        );
+        assert_eq!(stored.contact.as_deref(), Some("#23"));
+    }
+
+    #[test]
+    fn reading_goes_on_from_where_it_stopped() {
+        let db = db();
+        for id in ["a", "b", "c"] {
+            kept(&db, id, "bonjour");
+        }
+        let mut seen = Vec::new();
+        each_after(&db, 1, |kept| {
+            seen.push(kept.conversation.id);
+            false
+        })
+        .unwrap();
+        assert_eq!(seen, ["b"]);
+    }
+
+    #[test]
+    fn a_damaged_row_is_named() {
+        let db = db();
+        kept(&db, "a", "bonjour");
+        db.execute("update conversations set body = '{}'", [])
+            .unwrap();
+        let read = each_after(&db, 0, |_| true);
+        assert!(matches!(read, Err(Error::Body { seq: 1, .. })));
+    }
+}
