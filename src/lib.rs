@@ -14,3 +14,5 @@ pub mod text;
 pub mod events;
 pub mod faq;
 pub mod transcripts;
+
+pub mod facts;

@@ -1,0 +1,167 @@
+//! One client's selfcare: cut into episodes, walked through, judged.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::super::moment::Moment;
+use super::super::rows::{ClientFacts, Contact, Conversation, Dimensions, Source};
+use super::contact::ContactTimes;
+use super::cut;
+use super::forms::Forms;
+use super::talk::{Listener, Talk};
+use super::walk::Walk;
+use super::{contact, conversation};
+use crate::events::{Event, Kind};
+use crate::hex::hex;
+use crate::text::language::Lang;
+use crate::transcripts::store::Kept;
+
+/// Folds clients one after the other, remembering what repeats between them.
+pub(crate) struct Folder<'c> {
+    contacts: &'c ContactTimes,
+    forms: Forms,
+    listener: Listener,
+    interner: Interner,
+}
+
+impl<'c> Folder<'c> {
+    /// `lang` is the site's language, for questions that name none.
+    pub(crate) fn new(contacts: &'c ContactTimes, lang: Lang) -> Folder<'c> {
+        Folder {
+            contacts,
+            forms: Forms::new(lang),
+            listener: Listener::new(lang),
+            interner: Interner::default(),
+        }
+    }
+
+    /// The facts of one client's events, given in any order.
+    pub(crate) fn client(&mut self, events: &[Event]) -> ClientFacts {
+        let moments = selfcare(events);
+        let applications = by_application(&moments);
+        let episodes = episodes(&applications);
+        let mut walk = Walk::new(self.contacts, &mut self.forms, &mut self.interner);
+        walk.episodes(&episodes);
+        let mut facts = walk.finish();
+        facts.client = events.first().map_or([0; 16], |event| event.client);
+        for talk in talks(&episodes, events, &mut self.interner) {
+            facts.conversations.push(self.listener.read(talk));
+        }
+        facts
+    }
+
+    /// The conversation of all events that name it, or that are of a contact.
+    pub(crate) fn conversation(
+        &mut self,
+        source: Source,
+        id: &str,
+        events: &[Event],
+    ) -> Option<Conversation> {
+        let talk = conversation::fold(source, id.to_owned(), events, &mut self.interner)?;
+        Some(self.listener.read(talk))
+    }
+
+    /// A conversation from a file.
+    pub(crate) fn transcript(&mut self, kept: Kept) -> Conversation {
+        self.listener.read(Talk::of_transcript(kept))
+    }
+
+    /// The fact of one contact.
+    pub(crate) fn contact(&mut self, events: &[Event]) -> Option<Contact> {
+        contact::fold(events, self.contacts, &mut self.interner)
+    }
+}
+
+/// The conversations of one client that their events give no id to.
+pub(crate) fn talks_of_client(events: &[Event], interner: &mut Interner) -> Vec<Talk> {
+    let moments = selfcare(events);
+    let applications = by_application(&moments);
+    talks(&episodes(&applications), events, interner)
+}
+
+fn talks(episodes: &[&[&Moment<'_>]], events: &[Event], interner: &mut Interner) -> Vec<Talk> {
+    let client = events.first().map_or([0; 16], |event| event.client);
+    let own = conversation::fold(Source::Client, hex(&client), events, interner);
+    let mut talks: Vec<Talk> = episodes
+        .iter()
+        .filter_map(|episode| conversation::of_episode(episode, interner))
+        .collect();
+    talks.extend(own);
+    talks
+}
+
+fn selfcare(events: &[Event]) -> Vec<Moment<'_>> {
+    let mut moments: Vec<Moment<'_>> = events
+        .iter()
+        .filter(|event| !event.bot && is_selfcare(event))
+        .map(Moment::of)
+        .collect();
+    moments.sort_unstable_by_key(Moment::order);
+    moments
+}
+
+/// Exchanges with a human belong to contacts, not to episodes; what other formats
+/// know besides, such as a bot's inner steps, is nothing that a person did.
+fn is_selfcare(event: &Event) -> bool {
+    match event.kind {
+        Kind::Contact | Kind::Redirect | Kind::Turn | Kind::Other => false,
+        Kind::Survey => event.contact.is_none(),
+        _ => true,
+    }
+}
+
+type Applications<'m, 'e> = BTreeMap<Option<&'m str>, Vec<&'m Moment<'e>>>;
+
+fn episodes<'a, 'm, 'e>(applications: &'a Applications<'m, 'e>) -> Vec<&'a [&'m Moment<'e>]> {
+    applications
+        .values()
+        .flat_map(|moments| {
+            cut::episodes(moments)
+                .into_iter()
+                .map(|range| &moments[range])
+        })
+        .collect()
+}
+
+fn by_application<'m, 'e>(moments: &'m [Moment<'e>]) -> Applications<'m, 'e> {
+    let mut applications = Applications::new();
+    for moment in moments {
+        let application = moment.fields.application.as_deref();
+        applications.entry(application).or_default().push(moment);
+    }
+    applications
+}
+
+/// Keeps one copy of each name that facts share.
+#[derive(Default)]
+pub(crate) struct Interner {
+    names: FxHashSet<Arc<str>>,
+}
+
+impl Interner {
+    fn share(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.names.get(name) {
+            return known.clone();
+        }
+        let name: Arc<str> = name.into();
+        self.names.insert(name.clone());
+        name
+    }
+
+    /// Takes the dimensions that are still missing from an event.
+    pub(super) fn complete(&mut self, dimensions: &mut Dimensions, moment: &Moment<'_>) {
+        let fields = &moment.fields;
+        for (dimension, name) in [
+            (&mut dimensions.channel, &fields.channel),
+            (&mut dimensions.lang, &fields.lang),
+            (&mut dimensions.application, &fields.application),
+            (&mut dimensions.theme, &fields.theme),
+        ] {
+            if dimension.is_none() {
+                *dimension = name.as_deref().map(|name| self.share(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What is known of an episode while it is walked through, and how it ended.
+
+use rustc_hash::FxHashMap;
+
+use super::super::rows::{Dimensions, Outcome};
+
+/// What a person asked, by its place among the intents or the messages.
+#[derive(Clone, Copy)]
+pub(super) enum Question {
+    Intent(usize),
+    Message(usize),
+}
+
+/// What is known of the episode being walked through.
+#[derive(Default)]
+pub(super) struct Course {
+    pub(super) dimensions: Dimensions,
+    pub(super) id: [u8; 16],
+    pub(super) engaged: bool,
+    pub(super) answered: bool,
+    /// The intent that the next query may still go on from.
+    pub(super) typing: Option<usize>,
+    pub(super) latest_begun: Option<usize>,
+    pub(super) latest_intent: Option<usize>,
+    pub(super) latest_message: Option<usize>,
+    pub(super) question: Option<Question>,
+    pub(super) article: Option<String>,
+    pub(super) last_vote: Option<bool>,
+    /// Where in the facts the last vote on each article is.
+    pub(super) votes: FxHashMap<Option<String>, usize>,
+    pub(super) cause: Option<String>,
+}
+
+impl Course {
+    /// The first that applies.
+    pub(super) fn outcome(&self) -> Outcome {
+        if !self.engaged {
+            Outcome::Unengaged
+        } else if self.cause.is_some() {
+            Outcome::Escalated
+        } else if self.last_vote == Some(true) {
+            Outcome::Confirmed
+        } else if self.last_vote == Some(false) {
+            Outcome::Negative
+        } else if self.answered {
+            Outcome::SilentWithAnswer
+        } else {
+            Outcome::SilentWithoutAnswer
+        }
+    }
+}

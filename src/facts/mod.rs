@@ -1,0 +1,292 @@
+//! From events to facts: intents, episodes, contacts, and the cubes over them.
+//!
+//! `facts.db` is derived: it is brought up to the last event before every
+//! reading, and made anew when it is absent, damaged, or of other definitions.
+//! Facts, cubes and watermark change in one transaction, so a figure is always
+//! that of a definite watermark.
+
+pub mod asked;
+mod bytes;
+mod compare;
+pub mod cubes;
+mod day_sums;
+mod fold;
+mod moment;
+mod reader;
+mod rebuild;
+mod refresh;
+pub mod rows;
+pub mod said;
+mod store;
+pub mod talks;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::events::log;
+use crate::failpoint::reach;
+use crate::period::{Period, Zone};
+use crate::sqlite::{self, Durability, Schema};
+use crate::text::language::Lang;
+use crate::transcripts::store as transcripts;
+use cubes::Source;
+use day_sums::Sum;
+use said::Said;
+
+/// The name of the facts' file in a site's folder.
+pub const FILE: &str = "facts.db";
+
+/// Changes with the definitions of facts: facts of another version are made anew.
+const DEFINITIONS: &str = "facts/1";
+
+const SCHEMA: Schema = Schema {
+    module: DEFINITIONS,
+    steps: &[include_str!("schema.sql")],
+};
+
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    #[error(transparent)]
+    Open(#[from] sqlite::Error),
+    #[error("could not compute the facts")]
+    Sqlite(#[from] rusqlite::Error),
+    #[error(transparent)]
+    Transcripts(#[from] transcripts::Error),
+    #[error("could not replace `{}`", path.display())]
+    Replace {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+}
+
+/// What facts depend on besides the events.
+#[derive(Clone)]
+pub struct Settings {
+    pub zone: Zone,
+    pub zone_name: String,
+    /// For questions that name no language.
+    pub lang: Lang,
+}
+
+impl Settings {
+    /// What facts were made under, as it is written in them.
+    fn stamp(&self) -> String {
+        format!("{DEFINITIONS} {} {}", self.zone_name, self.lang.as_str())
+    }
+}
+
+/// What facts were computed from: the last event, and the last transcript, in them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Watermark {
+    pub events: i64,
+    pub transcripts: i64,
+}
+
+/// The facts of one site.
+pub struct Facts {
+    db: Connection,
+    folder: PathBuf,
+    settings: Settings,
+}
+
+/// Told now and then how far a long fold is: events done, events in all.
+pub type Progress<'p> = &'p (dyn Fn(u64, u64) + Sync);
+
+impl Facts {
+    /// Opens the facts of a site's folder, empty if they are absent or not to be used.
+    pub fn open(folder: &Path, settings: Settings) -> Result<Facts, Error> {
+        let path = folder.join(FILE);
+        for unfinished in [rebuild::FILE, compare::FILE] {
+            remove(&folder.join(unfinished))?;
+        }
+        if !path.exists() {
+            // A log without its file would be taken for that of the next one.
+            remove(&path)?;
+        }
+        let opened = open_file(&path);
+        let usable = match &opened {
+            Ok(db) => stamp(db).is_ok_and(|stamp| stamp == Some(settings.stamp())),
+            Err(_) => false,
+        };
+        let db = match opened {
+            Ok(db) if usable => db,
+            opened => {
+                drop(opened);
+                remove(&path)?;
+                reach("facts.removed");
+                let db = open_file(&path)?;
+                set_meta(&db, "stamp", &settings.stamp())?;
+                reach("facts.stamped");
+                db
+            }
+        };
+        Ok(Facts {
+            db,
+            folder: folder.to_owned(),
+            settings,
+        })
+    }
+
+    /// Opens the facts again, under other settings.
+    pub fn reopen(&mut self, settings: Settings) -> Result<(), Error> {
+        self.close()?;
+        *self = Facts::open(&self.folder, settings)?;
+        Ok(())
+    }
+
+    /// Lets go of the file: closing it later would take the log of the next one away.
+    fn close(&mut self) -> Result<(), Error> {
+        self.db = Connection::open_in_memory()?;
+        Ok(())
+    }
+
+    pub fn db(&self) -> &Connection {
+        &self.db
+    }
+
+    /// What the facts were computed from.
+    pub fn watermark(&self) -> Result<Watermark, Error> {
+        Ok(watermark(&self.db)?)
+    }
+
+    /// KPIs that failed on the facts as they are, and why.
+    pub fn failed_kpis(&self) -> Result<BTreeMap<String, String>, Error> {
+        Ok(cubes::failed(&self.db)?)
+    }
+
+    /// The period of the last days that hold data, so many of them; none without data.
+    pub fn last_days(&self, days: u32) -> Result<Option<Period>, Error> {
+        let bounds: (Option<String>, Option<String>) = self.db.query_row(
+            "select min(day), max(day) from (
+               select day from cubes where kpi in ('episodes', 'contacts')
+               union select day from conversations where day is not null
+               order by day desc limit ?1)",
+            [days],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let parsed = |day: Option<String>| day?.parse().ok();
+        Ok(parsed(bounds.0)
+            .zip(parsed(bounds.1))
+            .map(|(from, to)| Period { from, to }))
+    }
+
+    /// What is said in the conversations of a period that pass some conditions,
+    /// given as columns and their values.
+    pub fn said<'f>(
+        &self,
+        period: Period,
+        conditions: impl Iterator<Item = (&'static str, &'f str)>,
+    ) -> Result<Said, Error> {
+        let mut values = vec![period.from.to_string(), period.to.to_string()];
+        let mut sql = String::from("where day >= ? and day <= ?");
+        let mut from = "sum from said_days";
+        for (column, value) in conditions {
+            // The daily sums know the language only.
+            if column != "lang" {
+                from = "said from conversations";
+            }
+            sql.push_str(&format!(" and coalesce({column}, '') = ?"));
+            values.push(value.to_owned());
+        }
+        let mut said = Said::default();
+        let mut statement = self.db.prepare(&format!("select {from} {sql}"))?;
+        let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+            said.add_bytes(bytes);
+        }
+        Ok(said)
+    }
+
+    /// Folds up to the last event in the log. Damage found on the way means a new start.
+    pub fn refresh(&mut self, sources: &[Source], progress: Progress<'_>) -> Result<(), Error> {
+        match refresh::run(self, sources, progress) {
+            Err(error) if sqlite::is_from_damage(&error) => self.rebuild(sources, progress),
+            done => done,
+        }
+    }
+
+    /// Throws the facts away and computes them from all events.
+    pub fn rebuild(&mut self, sources: &[Source], progress: Progress<'_>) -> Result<(), Error> {
+        match rebuild::run(self, sources, progress) {
+            // The new file is whole: it is what facts are made of that is not.
+            Err(error) if sqlite::is_from_damage(&error) => Err(self.damaged_origin(error)),
+            done => done,
+        }
+    }
+
+    /// Names the file that cannot be read, where reading all of it tells which.
+    fn damaged_origin(&self, error: Error) -> Error {
+        let origins = [log::FILE, reader::CONTENT].map(|name| self.folder.join(name));
+        let verified = origins
+            .iter()
+            .filter(|path| path.exists())
+            .try_for_each(|path| sqlite::verify(&sqlite::open_read_only(path)?, path));
+        verified.err().map_or(error, Error::Open)
+    }
+
+    /// Reads every page of the facts: `Ok` when nothing is wrong with them.
+    pub fn verify(&self) -> Result<(), Error> {
+        Ok(sqlite::verify(&self.db, &self.folder.join(FILE))?)
+    }
+}
+
+fn open_file(path: &Path) -> Result<Connection, Error> {
+    Ok(sqlite::open(path, &[SCHEMA], Durability::Derived)?)
+}
+
+/// Removes a SQLite file with its log, or what else has its name.
+fn remove(path: &Path) -> Result<(), Error> {
+    for ending in ["db", "db-wal", "db-shm"] {
+        let path = path.with_extension(ending);
+        let removed = match path.is_dir() {
+            true => std::fs::remove_dir_all(&path),
+            false => std::fs::remove_file(&path),
+        };
+        match removed {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::Replace { path, source });
+            }
+            _ => reach("facts.removed_file"),
+        }
+    }
+    Ok(())
+}
+
+fn stamp(db: &Connection) -> rusqlite::Result<Option<String>> {
+    meta(db, "stamp")
+}
+
+fn watermark(db: &Connection) -> rusqlite::Result<Watermark> {
+    let number = |name| -> rusqlite::Result<i64> {
+        let text = meta(db, name)?;
+        Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
+    };
+    Ok(Watermark {
+        events: number("watermark")?,
+        transcripts: number("transcripts")?,
+    })
+}
+
+fn set_watermark(db: &Connection, watermark: Watermark) -> rusqlite::Result<()> {
+    set_meta(db, "watermark", &watermark.events.to_string())?;
+    set_meta(db, "transcripts", &watermark.transcripts.to_string())
+}
+
+fn meta(db: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    db.query_row("select value from meta where name = ?1", [name], |row| {
+        row.get(0)
+    })
+    .optional()
+}
+
+fn set_meta(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    db.execute(
+        "insert into meta values (?1, ?2) on conflict (name) do update set value = excluded.value",
+        [name, value],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! An event as the fold sees it: typed, personal data long gone.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
+
+use crate::events::{Event, Kind, Pseudonym};
+use crate::period::Millis;
+
+/// One event with the fields that the fold reads.
+#[derive(Debug)]
+pub(crate) struct Moment<'e> {
+    pub(crate) id: [u8; 16],
+    pub(crate) at: Millis,
+    pub(crate) kind: Kind,
+    pub(crate) customer: Option<Pseudonym>,
+    pub(crate) contact: Option<&'e str>,
+    pub(crate) conversation: Option<&'e str>,
+    pub(crate) fields: Fields<'e>,
+}
+
+impl<'e> Moment<'e> {
+    /// Reads a stored event; the check has seen to the types of its fields.
+    pub(crate) fn of(event: &'e Event) -> Moment<'e> {
+        Moment {
+            id: event.id,
+            at: event.at,
+            kind: event.kind,
+            customer: event.customer,
+            contact: event.contact.as_deref(),
+            conversation: event.conversation.as_deref(),
+            fields: Fields::read(event.kind, &event.body),
+        }
+    }
+
+    /// The order in which events happened; ties are broken so that arrival does not matter.
+    pub(crate) fn order(&self) -> (Millis, Kind, [u8; 16]) {
+        (self.at, self.kind, self.id)
+    }
+}
+
+type Text<'e> = Option<Cow<'e, str>>;
+
+/// The fields that the fold reads, of whatever kind.
+#[derive(Debug, Default)]
+pub(crate) struct Fields<'e> {
+    pub(crate) channel: Text<'e>,
+    pub(crate) lang: Text<'e>,
+    pub(crate) application: Text<'e>,
+    pub(crate) theme: Text<'e>,
+    pub(crate) query_id: Text<'e>,
+    pub(crate) query: Text<'e>,
+    pub(crate) total: Option<i64>,
+    pub(crate) results: Option<Length>,
+    pub(crate) article: Text<'e>,
+    pub(crate) position: Option<i64>,
+    pub(crate) helpful: Option<bool>,
+    pub(crate) text: Text<'e>,
+    pub(crate) understood: Option<bool>,
+    pub(crate) speaker: Text<'e>,
+    pub(crate) cause: Text<'e>,
+    pub(crate) reason: Text<'e>,
+    pub(crate) accepted: Option<bool>,
+}
+
+/// Reads the common fields and a kind's own ones, and no others: a field that is
+/// unknown to the kind may have any type.
+macro_rules! own {
+    ($json:expr, texts [$($text:ident),*], others [$($other:ident: $type:ty),*]) => {{
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Own<'e> {
+            #[serde(borrow)]
+            channel: Text<'e>,
+            #[serde(borrow)]
+            lang: Text<'e>,
+            #[serde(borrow)]
+            application: Text<'e>,
+            #[serde(borrow)]
+            theme: Text<'e>,
+            $(#[serde(borrow)] $text: Text<'e>,)*
+            $($other: $type,)*
+        }
+        let own: Own<'_> = serde_json::from_str($json).unwrap_or_default();
+        Fields {
+            channel: own.channel,
+            lang: own.lang,
+            application: own.application,
+            theme: own.theme,
+            $($text: own.$text,)*
+            $($other: own.$other,)*
+            ..Fields::default()
+        }
+    }};
+}
+
+impl<'e> Fields<'e> {
+    fn read(kind: Kind, json: &'e str) -> Fields<'e> {
+        match kind {
+            Kind::Search => own!(json, texts [query_id, query],
+                others [total: Option<i64>, results: Option<Length>]),
+            Kind::Impression | Kind::Click | Kind::View => {
+                own!(json, texts [query_id, article], others [position: Option<i64>])
+            }
+            Kind::Vote => own!(json, texts [query_id, article], others [helpful: Option<bool>]),
+            Kind::Message => own!(json, texts [text], others [understood: Option<bool>]),
+            Kind::Answer => own!(json, texts [article, text], others []),
+            Kind::Turn => own!(json, texts [speaker, text], others []),
+            Kind::Handoff => own!(json, texts [cause, reason], others []),
+            Kind::Redirect => own!(json, texts [cause], others [accepted: Option<bool>]),
+            Kind::Open | Kind::Contact | Kind::Survey | Kind::Other => {
+                own!(json, texts [], others [])
+            }
+        }
+    }
+}
+
+/// How long a list is; what is in it does not matter here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Length(pub(crate) usize);
+
+impl<'de> Deserialize<'de> for Length {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Length, D::Error> {
+        struct Counting;
+        impl<'de> Visitor<'de> for Counting {
+            type Value = Length;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Length, A::Error> {
+                let mut length = 0;
+                while list.next_element::<IgnoredAny>()?.is_some() {
+                    length += 1;
+                }
+                Ok(Length(length))
+            }
+        }
+        deserializer.deserialize_seq(Counting)
+    }
+}

@@ -1,0 +1,259 @@
+//! Reads the events of clients, contacts and customers from a snapshot of the log.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rusqlite::{Connection, Params, params};
+
+use super::Watermark;
+use super::fold::ContactTimes;
+use crate::events::log::{COLUMNS, FILE, event_from_row};
+use crate::events::{Event, Pseudonym};
+use crate::sqlite;
+use crate::transcripts::store::{self, Kept};
+
+/// The name of the file with transcripts in a site's folder.
+pub(super) const CONTENT: &str = "content.db";
+
+/// A snapshot of the log: what is appended meanwhile is not seen.
+pub(super) struct Reader {
+    db: Connection,
+    content: Option<Connection>,
+    pub(super) watermark: Watermark,
+}
+
+/// Whose facts change with the events between two watermarks.
+#[derive(Default)]
+pub(super) struct Concerned {
+    pub(super) clients: BTreeSet<Pseudonym>,
+    pub(super) contacts: BTreeSet<String>,
+    pub(super) conversations: BTreeSet<String>,
+}
+
+impl Reader {
+    pub(super) fn open(folder: &Path) -> Result<Reader, super::Error> {
+        let db = sqlite::open_read_only(&folder.join(FILE))?;
+        db.execute_batch("begin")?;
+        let events = db.query_row("select coalesce(max(seq), 0) from events", [], |row| {
+            row.get(0)
+        })?;
+        let path = folder.join(CONTENT);
+        let content = path
+            .exists()
+            .then(|| sqlite::open_read_only(&path))
+            .transpose()?;
+        let transcripts = match &content {
+            Some(content) => store::last_seq(content)?,
+            None => 0,
+        };
+        Ok(Reader {
+            db,
+            content,
+            watermark: Watermark {
+                events,
+                transcripts,
+            },
+        })
+    }
+
+    /// A second reader that sees no more than the first.
+    pub(super) fn beside(&self, folder: &Path) -> Result<Reader, super::Error> {
+        let other = Reader::open(folder)?;
+        Ok(Reader {
+            watermark: self.watermark,
+            ..other
+        })
+    }
+
+    pub(super) fn count_after(&self, seq: i64) -> rusqlite::Result<u64> {
+        let sql = "select count(*) from events where seq > ?1";
+        self.db.query_row(sql, [seq], |row| row.get(0))
+    }
+
+    /// The watermark so many events further on.
+    pub(super) fn step(&self, after: i64, events: i64) -> rusqlite::Result<i64> {
+        let sql = "select coalesce(max(seq), ?1) from
+                     (select seq from events where seq > ?1 order by seq limit ?2)";
+        self.db
+            .query_row(sql, params![after, events], |row| row.get(0))
+    }
+
+    /// The clients and contacts of new events; a contact of a known customer
+    /// changes how all their other episodes and contacts are judged.
+    pub(super) fn concerned(&self, after: i64, until: i64) -> rusqlite::Result<Concerned> {
+        let mut concerned = Concerned::default();
+        let mut customers: BTreeSet<Pseudonym> = BTreeSet::new();
+        for sql in [
+            "select client, contact, customer, conversation from events
+             where seq > ?1 and seq <= ?2",
+            "select client, contact, customer, conversation from superseded
+             where seq > ?1 and seq <= ?2",
+        ] {
+            let mut statement = self.db.prepare_cached(sql)?;
+            let mut rows = statement.query(params![after, until])?;
+            while let Some(row) = rows.next()? {
+                concerned.clients.insert(row.get(0)?);
+                let contact: Option<String> = row.get(1)?;
+                if let (Some(_), Some(customer)) = (&contact, row.get(2)?) {
+                    customers.insert(customer);
+                }
+                concerned.contacts.extend(contact);
+                concerned
+                    .conversations
+                    .extend(row.get::<_, Option<String>>(3)?);
+            }
+        }
+        for customer in customers {
+            let sql = "select client, contact from events where customer = ?1";
+            let mut statement = self.db.prepare_cached(sql)?;
+            let mut rows = statement.query([customer])?;
+            while let Some(row) = rows.next()? {
+                concerned.clients.insert(row.get(0)?);
+                concerned.contacts.extend(row.get::<_, Option<String>>(1)?);
+            }
+        }
+        Ok(concerned)
+    }
+
+    pub(super) fn events_of_client(&self, client: &Pseudonym) -> rusqlite::Result<Vec<Event>> {
+        let sql = format!("select {COLUMNS} from events where client = ?1");
+        self.events(&sql, [client])
+    }
+
+    pub(super) fn events_of_contact(&self, contact: &str) -> rusqlite::Result<Vec<Event>> {
+        let sql = format!("select {COLUMNS} from events where contact = ?1");
+        self.events(&sql, [contact])
+    }
+
+    pub(super) fn events_of_conversation(&self, id: &str) -> rusqlite::Result<Vec<Event>> {
+        let sql = format!("select {COLUMNS} from events where conversation = ?1");
+        self.events(&sql, [id])
+    }
+
+    fn events(&self, sql: &str, key: impl Params) -> rusqlite::Result<Vec<Event>> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        statement.query_map(key, event_from_row)?.collect()
+    }
+
+    /// Transcripts kept after a watermark, as far as this snapshot sees.
+    pub(super) fn transcripts_after(&self, seq: i64) -> Result<Vec<Kept>, store::Error> {
+        let mut kept = Vec::new();
+        if let Some(content) = &self.content {
+            store::each_after(content, seq, |transcript| {
+                let seen = transcript.seq <= self.watermark.transcripts;
+                kept.extend(seen.then_some(transcript));
+                seen
+            })?;
+        }
+        Ok(kept)
+    }
+
+    /// The contacts of the customers of some events.
+    pub(super) fn contact_times<'e>(
+        &self,
+        events: impl Iterator<Item = &'e Event>,
+    ) -> rusqlite::Result<ContactTimes> {
+        let customers: BTreeSet<Pseudonym> = events.filter_map(|event| event.customer).collect();
+        let sql = format!("{CONTACTS} and customer = ?1");
+        let mut times = ContactTimes::default();
+        for customer in customers {
+            self.add_contact_times(&sql, [customer], &mut times)?;
+        }
+        times.sort();
+        Ok(times)
+    }
+
+    /// The contacts of all known customers.
+    pub(super) fn all_contact_times(&self) -> rusqlite::Result<ContactTimes> {
+        let mut times = ContactTimes::default();
+        let sql = format!("{CONTACTS} and customer is not null");
+        self.add_contact_times(&sql, [], &mut times)?;
+        times.sort();
+        Ok(times)
+    }
+
+    fn add_contact_times(
+        &self,
+        sql: &str,
+        key: impl Params,
+        times: &mut ContactTimes,
+    ) -> rusqlite::Result<()> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = statement.query(key)?;
+        while let Some(row) = rows.next()? {
+            times.insert(row.get(0)?, row.get(1)?, row.get(2)?);
+        }
+        Ok(())
+    }
+
+    /// Gives all events of a share of the clients (first bytes `from` to before `until`),
+    /// or of all contacts, one client or contact at a time.
+    pub(super) fn each_client(
+        &self,
+        from: u8,
+        until: u16,
+        each: impl FnMut(&[Event]),
+    ) -> rusqlite::Result<()> {
+        let until = u8::try_from(until).map_or(vec![0xff; 17], |until| vec![until]);
+        let sql = format!(
+            "select {COLUMNS} from events indexed by events_by_client
+             where client >= ?1 and client < ?2 and seq <= ?3 order by client"
+        );
+        let range = params![[from], until, self.watermark.events];
+        self.groups(&sql, range, |event| event.client, each)
+    }
+
+    pub(super) fn each_contact(&self, each: impl FnMut(&[Event])) -> rusqlite::Result<()> {
+        let sql = format!(
+            "select {COLUMNS} from events
+             where contact is not null and seq <= ?1 order by contact"
+        );
+        self.groups(
+            &sql,
+            [self.watermark.events],
+            |event| event.contact.clone(),
+            each,
+        )
+    }
+
+    pub(super) fn each_conversation(&self, each: impl FnMut(&[Event])) -> rusqlite::Result<()> {
+        let sql = format!(
+            "select {COLUMNS} from events
+             where conversation is not null and seq <= ?1 order by conversation"
+        );
+        self.groups(
+            &sql,
+            [self.watermark.events],
+            |event| event.conversation.clone(),
+            each,
+        )
+    }
+
+    fn groups<K: PartialEq>(
+        &self,
+        sql: &str,
+        range: impl Params,
+        key: impl Fn(&Event) -> K,
+        mut each: impl FnMut(&[Event]),
+    ) -> rusqlite::Result<()> {
+        let mut statement = self.db.prepare(sql)?;
+        let mut group: Vec<Event> = Vec::new();
+        let mut rows = statement.query(range)?;
+        while let Some(row) = rows.next()? {
+            let event = event_from_row(row)?;
+            if group.last().is_some_and(|last| key(last) != key(&event)) {
+                each(&group);
+                group.clear();
+            }
+            group.push(event);
+        }
+        if !group.is_empty() {
+            each(&group);
+        }
+        Ok(())
+    }
+}
+
+/// `contact` events with a known id; a redirect is not yet an exchange with a human.
+const CONTACTS: &str =
+    "select customer, at, contact from events where kind = 'contact' and not bot";

@@ -1,0 +1,207 @@
+//! Facts as the fold makes them, one struct a table; `store` writes them.
+
+use std::sync::Arc;
+
+use super::said::Said;
+use crate::events::Pseudonym;
+use crate::period::Millis;
+
+/// By what figures are sliced.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Dimensions {
+    pub channel: Option<Arc<str>>,
+    pub lang: Option<Arc<str>>,
+    pub application: Option<Arc<str>>,
+    pub theme: Option<Arc<str>>,
+}
+
+/// The id of a fact: that of its first event.
+pub type Id = [u8; 16];
+
+/// How an episode ended; exclusive and exhaustive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    Unengaged,
+    Escalated,
+    Confirmed,
+    Negative,
+    SilentWithAnswer,
+    SilentWithoutAnswer,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 6] = [
+        Outcome::Escalated,
+        Outcome::Confirmed,
+        Outcome::Negative,
+        Outcome::SilentWithAnswer,
+        Outcome::SilentWithoutAnswer,
+        Outcome::Unengaged,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Unengaged => "unengaged",
+            Outcome::Escalated => "escalated",
+            Outcome::Confirmed => "confirmed",
+            Outcome::Negative => "negative",
+            Outcome::SilentWithAnswer => "silent_with_answer",
+            Outcome::SilentWithoutAnswer => "silent_without_answer",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Episode {
+    pub id: Id,
+    pub at: Millis,
+    pub ended_at: Millis,
+    pub dimensions: Dimensions,
+    pub engaged: bool,
+    pub outcome: Outcome,
+    pub answered: bool,
+    pub cause: Option<String>,
+    pub customer_known: bool,
+    pub contact_after: Option<Millis>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Intent {
+    pub id: Id,
+    pub episode: Id,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub query: String,
+    pub form: String,
+    pub total: Option<i64>,
+    pub has_results: Option<bool>,
+    pub clicked: bool,
+    pub reasons: Reasons,
+}
+
+/// Why a question is unanswered: any of these.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reasons {
+    pub no_result: bool,
+    pub no_click: bool,
+    pub reformulated: bool,
+    pub negative: bool,
+    pub handoff: bool,
+    pub misunderstood: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reformulation {
+    pub episode: Id,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub query: String,
+    pub next_query: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Click {
+    pub id: Id,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub article: String,
+    pub position: Option<i64>,
+    pub query: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vote {
+    pub id: Id,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub article: Option<String>,
+    pub helpful: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    pub id: Id,
+    pub episode: Id,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub text: String,
+    pub form: String,
+    pub understood: Option<bool>,
+    pub reasons: Reasons,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handoff {
+    pub id: Id,
+    pub episode: Id,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub cause: String,
+    pub reason: Option<String>,
+    pub question: Option<String>,
+    pub article: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contact {
+    pub contact: String,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub offered: bool,
+    pub accepted: bool,
+    pub forced: bool,
+    pub customer_known: bool,
+    pub redirected_at: Option<Millis>,
+    pub contact_after: Option<Millis>,
+}
+
+/// All that one client's events come to.
+#[derive(Debug, Default, PartialEq)]
+pub struct ClientFacts {
+    pub client: Pseudonym,
+    pub episodes: Vec<Episode>,
+    pub intents: Vec<Intent>,
+    pub reformulations: Vec<Reformulation>,
+    pub clicks: Vec<Click>,
+    pub votes: Vec<Vote>,
+    pub messages: Vec<Message>,
+    pub handoffs: Vec<Handoff>,
+    pub conversations: Vec<Conversation>,
+}
+
+/// What a conversation's id is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// Of an episode with a chatbot that names no conversation.
+    Episode,
+    /// Of a client, for turns that name neither conversation nor contact.
+    Client,
+    Conversation,
+    Contact,
+    Transcript,
+}
+
+impl Source {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Source::Episode => "episode",
+            Source::Client => "client",
+            Source::Conversation => "conversation",
+            Source::Contact => "contact",
+            Source::Transcript => "transcript",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conversation {
+    pub source: Source,
+    pub id: String,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub turns: usize,
+    pub words: u64,
+    /// Mean of the customer's turns, in ten-thousandths, so that sums are exact.
+    pub sentiment: Option<i64>,
+    pub said: Said,
+}

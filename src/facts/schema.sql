@@ -1,0 +1,166 @@
+-- Facts: computed from events and transcripts, can be deleted at any time.
+-- Every fact has its moment `at` (UTC milliseconds), its local `day`, and the
+-- four dimensions; a KPI counts rows of one of these tables.
+
+create table meta (name text primary key, value text not null) strict, without rowid;
+
+-- One person, one need, one selfcare device.
+create table episodes (
+  id            blob    not null,     -- of its first event
+  client        blob    not null,
+  at            integer not null,
+  ended_at      integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  engaged       integer not null,
+  outcome       text    not null,
+  answered      integer not null,
+  cause         text,                 -- of its first hand-off
+  customer_known integer not null,
+  contact_after integer               -- ms from its end to the customer's next contact
+) strict;
+
+-- One search as the person meant it.
+create table intents (
+  id            blob    not null,     -- of its first search
+  client        blob    not null,
+  episode       blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  query         text    not null,
+  form          text    not null,     -- what groups queries that say the same
+  total         integer,              -- results found; null: unknown
+  has_results   integer,              -- null: unknown
+  clicked       integer not null,
+  no_result     integer not null,     -- why it is unanswered: any of these six
+  no_click      integer not null,
+  reformulated  integer not null,
+  negative      integer not null,
+  handoff       integer not null
+) strict;
+
+-- A complete query, and the different one that followed it.
+create table reformulations (
+  client        blob    not null,
+  episode       blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  query         text    not null,
+  next_query    text    not null
+) strict;
+
+create table clicks (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  article       text    not null,
+  position      integer,              -- from 1
+  query         text                  -- of the intent it ended
+) strict;
+
+-- The last vote of an episode on an article.
+create table votes (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  article       text,
+  helpful       integer not null
+) strict;
+
+-- A person's turn with a bot.
+create table messages (
+  id            blob    not null,
+  client        blob    not null,
+  episode       blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  text          text    not null,
+  form          text    not null,
+  understood    integer,              -- null: unknown
+  misunderstood integer not null,     -- why it is unanswered: any of these three
+  negative      integer not null,
+  handoff       integer not null
+) strict;
+
+-- The first hand-off of an escalated episode.
+create table handoffs (
+  id            blob    not null,
+  client        blob    not null,
+  episode       blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  cause         text    not null,
+  reason        text,
+  question      text,                 -- the last one before it: a query or a message
+  article       text                  -- the last one before it
+) strict;
+
+-- An exchange with a human, by its id.
+create table contacts (
+  contact       text    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  offered       integer not null,
+  accepted      integer not null,
+  forced        integer not null,
+  customer_known integer not null,
+  redirected_at integer,              -- of its first accepted redirect
+  contact_after integer               -- ms from there to the customer's next other contact
+) strict;
+
+-- A conversation: of a chatbot, with a human, or from a transcript.
+create table conversations (
+  source        text    not null,     -- what `id` is: episode, client, conversation, contact, transcript
+  id            text    not null,
+  client        blob,                 -- of the first two
+  at            integer not null,     -- of an undated transcript: when it was imported
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  turns         integer not null,
+  words         integer not null,
+  sentiment     integer,              -- of the customer's turns, ten-thousandths; null: none
+  said          blob    not null      -- its stems with counts
+) strict;
+
+-- What is said in all conversations of a day and language: sums of `conversations.said`.
+create table said_days (
+  day           text    not null,
+  lang          text    not null,
+  sum           blob    not null,
+  primary key (day, lang)
+) strict, without rowid;
+
+-- What finds no answer on a day in a language: sums over `intents` and `messages`.
+create table asked_days (
+  day           text    not null,
+  lang          text    not null,
+  sum           blob    not null,
+  primary key (day, lang)
+) strict, without rowid;
+
+-- Daily sums of every KPI whose values add up; empty text stands for "not given".
+create table cubes (
+  kpi           text    not null,
+  day           text    not null,
+  channel       text    not null,
+  lang          text    not null,
+  application   text    not null,
+  theme         text    not null,
+  n             integer not null,
+  num           any     not null,
+  den           any     not null,
+  num2          any     not null,
+  den2          any     not null,
+  numden        any     not null,
+  judged_at     integer not null,     -- from when on all its rows can be judged
+  primary key (kpi, day, channel, lang, application, theme)
+) strict, without rowid;
