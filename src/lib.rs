@@ -16,3 +16,6 @@ pub mod faq;
 pub mod transcripts;
 
 pub mod facts;
+pub mod search;
+
+pub mod eval;

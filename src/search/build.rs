@@ -1,0 +1,169 @@
+//! Entries to an index of one segment, so that every search reads one set of
+//! posting lists.
+
+use serde::{Deserialize, Serialize};
+use tantivy::indexer::{NoMergePolicy, UserOperation};
+use tantivy::schema::Field;
+use tantivy::tokenizer::{PreTokenizedString, Token as RawToken};
+use tantivy::{Directory, IndexSettings, IndexWriter, TantivyDocument};
+
+use super::schema::{Layout, VERSION};
+use super::shape::shape;
+use super::stored::Stored;
+use super::words::{Token, parts, tokens};
+use crate::faq::{Entry, Status};
+use crate::text::{Analyzer, Lang};
+
+/// Memory of the one writing thread, in bytes. A FAQ of 10,000 entries needs
+/// less than half of it; a larger one is written in parts and merged.
+const WRITER_MEMORY: usize = 64 << 20;
+
+/// What the commit says about the index, so that it can be trusted later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    pub(super) schema: u32,
+    pub(super) content_version: i64,
+    pub(super) documents: u32,
+    /// Phrases and answers of French, then of English.
+    pub(super) texts: [Texts; 2],
+}
+
+/// How many texts of a language there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Texts {
+    pub(super) phrases: u32,
+    pub(super) answers: u32,
+}
+
+/// Writes the published ones of `entries` into `directory`.
+pub(super) fn build(
+    directory: impl Directory,
+    layout: &Layout,
+    entries: &[Entry],
+    content_version: i64,
+) -> tantivy::Result<tantivy::Index> {
+    let index = tantivy::Index::create(directory, layout.schema.clone(), IndexSettings::default())?;
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let mut desk = Desk::new(layout, content_version);
+    for entry in entries
+        .iter()
+        .filter(|entry| entry.status == Status::Published)
+    {
+        // One operation: the documents of an entry stay side by side.
+        let documents = desk.documents(entry).into_iter();
+        writer.run(documents.map(UserOperation::Add))?;
+    }
+    let stamp = serde_json::to_string(&desk.stamp).map_err(std::io::Error::from)?;
+    let mut commit = writer.prepare_commit()?;
+    commit.set_payload(&stamp);
+    commit.commit()?;
+    let segments = index.searchable_segment_ids()?;
+    if segments.len() > 1 {
+        writer.merge(&segments).wait()?;
+        writer.garbage_collect_files().wait()?;
+    }
+    writer.wait_merging_threads()?;
+    Ok(index)
+}
+
+/// Where documents are made, one entry after the other.
+struct Desk<'a> {
+    layout: &'a Layout,
+    analyzers: [Analyzer; 2],
+    entries: u64,
+    stamp: Stamp,
+}
+
+impl<'a> Desk<'a> {
+    fn new(layout: &'a Layout, content_version: i64) -> Desk<'a> {
+        let texts = [Texts::default(); 2];
+        Desk {
+            layout,
+            analyzers: [Lang::Fr, Lang::En].map(Analyzer::new),
+            entries: 0,
+            stamp: Stamp {
+                schema: VERSION,
+                content_version,
+                documents: 0,
+                texts,
+            },
+        }
+    }
+
+    fn documents(&mut self, entry: &Entry) -> Vec<TantivyDocument> {
+        let (at, fields) = (entry.lang as usize, self.layout.fields(entry.lang));
+        let analyzer = &self.analyzers[at];
+        let phrases = std::iter::once(&entry.question).chain(&entry.alternates);
+        let mut documents: Vec<_> = phrases
+            .map(|phrase| self.phrase(entry.lang, &tokens(analyzer, phrase)))
+            .collect();
+        let answer = tokens(analyzer, &entry.answer_text);
+        let first = &mut documents[0];
+        add(
+            first,
+            fields.answer,
+            answer.iter().filter(|token| !token.is_small),
+        );
+        for category in &entry.categories {
+            let words = tokens(analyzer, category);
+            add(
+                first,
+                fields.category,
+                words.iter().filter(|token| !token.is_small),
+            );
+        }
+        first.add_bytes(self.layout.stored, &Stored::new(entry, &answer).to_bytes());
+        self.stamp.documents += documents.len() as u32;
+        self.stamp.texts[at].phrases += documents.len() as u32;
+        self.stamp.texts[at].answers += u32::from(!answer.is_empty());
+        self.entries += 1;
+        documents
+    }
+
+    fn phrase(&self, lang: Lang, words: &[Token]) -> TantivyDocument {
+        let fields = self.layout.fields(lang);
+        let mut document = TantivyDocument::new();
+        document.add_u64(self.layout.entry, self.entries);
+        for trigram in shape(words) {
+            document.add_u64(self.layout.shape, trigram);
+        }
+        add(
+            &mut document,
+            fields.phrase,
+            words.iter().filter(|word| !word.is_small),
+        );
+        add(
+            &mut document,
+            fields.small,
+            words.iter().filter(|word| word.is_small),
+        );
+        document
+    }
+}
+
+/// Adds words, and the parts of those that mix digits and letters.
+fn add<'t>(document: &mut TantivyDocument, field: Field, words: impl Iterator<Item = &'t Token>) {
+    let keys = words.flat_map(|word| std::iter::once(word.key.as_str()).chain(parts(&word.key)));
+    let tokens: Vec<RawToken> = keys
+        .enumerate()
+        .map(|(position, key)| raw(position, key))
+        .collect();
+    if !tokens.is_empty() {
+        document.add_pre_tokenized_text(
+            field,
+            PreTokenizedString {
+                text: String::new(),
+                tokens,
+            },
+        );
+    }
+}
+
+fn raw(position: usize, key: &str) -> RawToken {
+    RawToken {
+        position,
+        text: key.to_owned(),
+        ..RawToken::default()
+    }
+}
