@@ -18,4 +18,6 @@ pub mod transcripts;
 pub mod facts;
 pub mod search;
 
+pub mod kpi;
+
 pub mod eval;

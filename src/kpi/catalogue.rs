@@ -1,0 +1,173 @@
+//! The catalogue: every file of the folder, and an administrator's own ones.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use rusqlite::Connection;
+
+use super::header::Kpi;
+use crate::facts::cubes::Source;
+
+static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/kpi/catalogue");
+
+/// What a KPI's SELECT must give.
+const COLUMNS: [&str; 8] = [
+    "at",
+    "day",
+    "channel",
+    "lang",
+    "application",
+    "theme",
+    "num",
+    "den",
+];
+
+/// Every KPI that can be computed, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// An administrator's own files.
+    own: PathBuf,
+    kpis: Vec<Kpi>,
+    refused: Vec<Problem>,
+    /// KPIs that fail on the facts as they are, and why.
+    failing: Vec<(Kpi, String)>,
+}
+
+/// A KPI file that cannot be used, and why; the others work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub file: String,
+    pub message: String,
+}
+
+impl Catalogue {
+    /// Reads the files that come with Vigie and those of a folder, checked against the facts.
+    pub fn open(own: &Path, facts: &Connection) -> Catalogue {
+        let mut catalogue = Catalogue {
+            own: own.to_owned(),
+            ..Catalogue::default()
+        };
+        for file in FOLDER.files() {
+            let text = file.contents_utf8().unwrap_or_default();
+            catalogue.add(file.path(), text, facts);
+        }
+        for entry in std::fs::read_dir(own).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.extension().is_some_and(|end| end == "sql") {
+                match std::fs::read_to_string(&path) {
+                    Ok(text) => catalogue.add(&path, &text, facts),
+                    Err(error) => catalogue.refuse(&path, error.to_string()),
+                }
+            }
+        }
+        catalogue.sort();
+        catalogue
+    }
+
+    fn sort(&mut self) {
+        self.kpis.sort_by(|one, other| one.name.cmp(&other.name));
+    }
+
+    /// Sets aside the KPIs that fail on the facts as they are, and takes back the others.
+    pub fn set_aside(&mut self, mut failed: BTreeMap<String, String>) {
+        let all = std::mem::take(&mut self.kpis).into_iter();
+        let before = std::mem::take(&mut self.failing).into_iter();
+        for kpi in all.chain(before.map(|(kpi, _)| kpi)) {
+            match failed.remove(&kpi.name) {
+                Some(message) => self.failing.push((kpi, message)),
+                None => self.kpis.push(kpi),
+            }
+        }
+        self.sort();
+    }
+
+    /// Every file that cannot be used.
+    pub fn problems(&self) -> Vec<Problem> {
+        let failing = self.failing.iter().map(|(kpi, message)| {
+            let file = format!("{}.sql", kpi.name);
+            let path = if FOLDER.contains(&file) {
+                PathBuf::from(file)
+            } else {
+                self.own.join(file)
+            };
+            Problem {
+                file: path.display().to_string(),
+                message: message.clone(),
+            }
+        });
+        self.refused.iter().cloned().chain(failing).collect()
+    }
+
+    fn add(&mut self, path: &Path, text: &str, facts: &Connection) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let kpi = match Kpi::parse(&name, text) {
+            Ok(kpi) => kpi,
+            Err(error) => return self.refuse(path, error.to_string()),
+        };
+        if self.find(&kpi.name).is_some() {
+            return self.refuse(path, "a KPI of this name exists already".to_owned());
+        }
+        match check(&kpi, facts) {
+            Ok(()) => self.kpis.push(kpi),
+            Err(message) => self.refuse(path, message),
+        }
+    }
+
+    fn refuse(&mut self, path: &Path, message: String) {
+        self.refused.push(Problem {
+            file: path.display().to_string(),
+            message,
+        });
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Kpi> {
+        self.kpis.iter()
+    }
+
+    pub fn find(&self, name: &str) -> Option<&Kpi> {
+        self.kpis.iter().find(|kpi| kpi.name == name)
+    }
+
+    /// What the cubes need of each KPI.
+    pub fn sources(&self) -> Vec<Source> {
+        let failing = self.failing.iter().map(|(kpi, _)| kpi);
+        self.kpis
+            .iter()
+            .chain(failing)
+            .map(|kpi| Source {
+                kpi: kpi.name.clone(),
+                digest: kpi.digest(),
+                select: kpi.select.clone(),
+                windowed: kpi.window.is_some(),
+            })
+            .collect()
+    }
+}
+
+/// Whether the SELECT can be prepared, only reads, and gives what is needed.
+fn check(kpi: &Kpi, facts: &Connection) -> Result<(), String> {
+    let statement = facts
+        .prepare(&kpi.select)
+        .map_err(|error| error.to_string())?;
+    if !statement.readonly() {
+        return Err("it must be one SELECT that only reads".to_owned());
+    }
+    if statement.parameter_count() > 0 {
+        return Err("its SELECT has a parameter, which nothing would fill".to_owned());
+    }
+    let given: Vec<&str> = statement.column_names().collect();
+    let windowed = kpi.window.is_some().then_some("judged_at");
+    let missing: Vec<&str> = COLUMNS
+        .into_iter()
+        .chain(windowed)
+        .filter(|column| !given.contains(column))
+        .collect();
+    if !missing.is_empty() {
+        return Err(format!("its SELECT does not give {}", missing.join(", ")));
+    }
+    // As it will be used: within another one.
+    let within = format!("select count(*) from ({}\n)", kpi.select);
+    let usable = facts.prepare(&within).map_err(|error| error.to_string());
+    usable.map(|_| ())
+}

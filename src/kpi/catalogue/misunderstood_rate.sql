@@ -1,0 +1,13 @@
+-- title.fr: Taux d’incompréhension
+-- title.en: Misunderstood rate
+-- kind: ratio
+-- better: lower
+-- source: Copilot Studio
+--
+-- Share of messages that the bot did not understand, among those where this is known.
+--
+-- fr: Part des messages que le bot n’a pas compris, parmi ceux pour lesquels on le sait.
+
+select at, day, channel, lang, application, theme, not understood as num, 1 as den, text
+from messages
+where understood is not null

@@ -1,0 +1,12 @@
+-- title.fr: Recherches
+-- title.en: Searches
+-- kind: sum
+-- better: none
+-- source: F3
+--
+-- Searches as people meant them: keystrokes and corrections of one search count once.
+--
+-- fr: Les recherches telles que voulues : frappes et corrections d’une même recherche comptent une fois.
+
+select at, day, channel, lang, application, theme, 1 as num, 1 as den, query, total
+from intents

@@ -1,0 +1,13 @@
+-- title.fr: Part de conversations positives
+-- title.en: Share of positive conversations
+-- kind: ratio
+-- better: higher
+-- source: F2, F4
+--
+-- Share of conversations whose mean sentiment is positive: 0.05 or more.
+--
+-- fr: Part des conversations dont le sentiment moyen est positive : 0,05 ou plus.
+
+select at, day, channel, lang, application, theme, (sentiment >= 500) as num, 1 as den, turns, id
+from conversations
+where sentiment is not null

@@ -1,0 +1,13 @@
+-- title.fr: Taux de transfert automatique depuis le selfcare
+-- title.en: Rate of automatic transfers from selfcare
+-- kind: ratio
+-- better: lower
+-- source: F3
+--
+-- Share of engaged episodes whose first hand-off was made by the device.
+--
+-- fr: Part des épisodes engagés dont le premier transfert a été fait par l’outil.
+
+select at, day, channel, lang, application, theme, (cause is 'automatic') as num, 1 as den, outcome
+from episodes
+where engaged

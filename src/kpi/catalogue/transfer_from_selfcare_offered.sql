@@ -1,0 +1,13 @@
+-- title.fr: Taux de transfert proposé depuis le selfcare
+-- title.en: Rate of offered transfers from selfcare
+-- kind: ratio
+-- better: lower
+-- source: F3
+--
+-- Share of engaged episodes whose first hand-off was proposed by the device.
+--
+-- fr: Part des épisodes engagés dont le premier transfert a été proposé par l’outil.
+
+select at, day, channel, lang, application, theme, (cause is 'offered') as num, 1 as den, outcome
+from episodes
+where engaged

@@ -1,0 +1,13 @@
+-- title.fr: Taux de transfert demandé depuis le selfcare
+-- title.en: Rate of requested transfers from selfcare
+-- kind: ratio
+-- better: lower
+-- source: F3
+--
+-- Share of engaged episodes whose first hand-off was asked for by the person.
+--
+-- fr: Part des épisodes engagés dont le premier transfert a été demandé par la personne.
+
+select at, day, channel, lang, application, theme, (cause is 'requested') as num, 1 as den, outcome
+from episodes
+where engaged

@@ -1,0 +1,14 @@
+//! Numbers over facts: one SQL file per KPI, daily cubes, intervals.
+//!
+//! A KPI is a SELECT of the facts that count, each with its `num` and `den`;
+//! its value over any slice is Σnum ÷ Σden. Card and drill-down share the
+//! SELECT, so they cannot disagree.
+
+pub mod catalogue;
+pub mod header;
+pub mod interval;
+pub mod run;
+
+pub use catalogue::{Catalogue, Problem};
+pub use header::{Direction, Kind, Kpi};
+pub use run::{Axis, Figure, Filters, Question};
