@@ -20,4 +20,10 @@ pub mod search;
 
 pub mod kpi;
 
+pub mod gaps;
+
+pub mod site;
+
+pub mod reports;
+
 pub mod eval;

@@ -1,0 +1,4 @@
+//! What people ask and do not find.
+
+pub mod handoffs;
+pub mod unanswered;

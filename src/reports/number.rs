@@ -1,0 +1,62 @@
+//! Numbers as people read them, in French or English.
+
+use super::language::pick;
+use crate::text::language::Lang;
+
+/// A whole number with its thousands parted.
+pub fn count(lang: Lang, number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push_str(pick(lang, "\u{202f}", ","));
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number with so many decimals.
+pub fn decimal(lang: Lang, number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
+    // What rounds to zero has no sign.
+    let zero = text
+        .trim_start_matches('-')
+        .chars()
+        .all(|c| c == '0' || c == '.');
+    let text = if zero {
+        text.trim_start_matches('-').to_owned()
+    } else {
+        text
+    };
+    match lang {
+        Lang::Fr => text.replace('.', ","),
+        Lang::En => text,
+    }
+}
+
+/// A share from 0 to 1 as per cent.
+pub fn percent(lang: Lang, share: f64) -> String {
+    let number = decimal(lang, share * 100.0, 1);
+    format!("{number}{}", pick(lang, "\u{202f}%", "%"))
+}
+
+/// "no denominator" is not 0 %.
+pub fn not_applicable(lang: Lang) -> &'static str {
+    pick(lang, "sans objet", "not applicable")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_the_language_does() {
+        assert_eq!(count(Lang::Fr, 1_234_567), "1\u{202f}234\u{202f}567");
+        assert_eq!(count(Lang::En, 1_234), "1,234");
+        assert_eq!(count(Lang::En, 12), "12");
+        assert_eq!(percent(Lang::Fr, 0.1234), "12,3\u{202f}%");
+        assert_eq!(percent(Lang::En, 0.1), "10.0%");
+        assert_eq!(decimal(Lang::En, -0.0001, 2), "0.00");
+    }
+}

@@ -1,0 +1,332 @@
+//! One site: its folder, its files, its settings; and the data folder of all sites.
+
+mod lost;
+pub mod verify;
+
+use std::fs::{File, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::events::{Checker, Log, SiteKey, log};
+use crate::facts::{self, Facts};
+use crate::failpoint::reach;
+use crate::hex::hex;
+use crate::kpi::Catalogue;
+use crate::period::{Zone, now};
+use crate::search::{self, Index};
+use crate::sqlite::{self, Durability, Schema};
+use crate::text::language::Lang;
+use crate::{faq, transcripts};
+
+const SETTINGS: Schema = Schema {
+    module: "settings",
+    steps: &["create table settings (name text primary key, value text not null) strict"],
+};
+
+/// The name of the content's file in a site's folder.
+pub const CONTENT: &str = "content.db";
+
+/// The name of the key's file in a site's folder.
+const KEY: &str = "site.key";
+
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    #[error("another process ({owner}) owns `{}`; stop it, or give another folder with --data", folder.display())]
+    Owned { folder: PathBuf, owner: String },
+    #[error("could not use the folder `{}`", folder.display())]
+    Folder {
+        folder: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("`{name}` cannot name a site: use up to 64 letters, digits, `-` and `_`")]
+    Name { name: String },
+    #[error("there is no site `{name}` in `{}`; there is {known}. `vigie import` creates one", folder.display())]
+    Unknown {
+        name: String,
+        folder: PathBuf,
+        known: String,
+    },
+    #[error("`{name}` is not a time zone; give an IANA name such as Europe/Paris")]
+    Zone { name: String },
+    #[error("the key of the site, `{}`, cannot be read; restore it from a backup", path.display())]
+    Key {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("`{}` is not the key under which this site's people were hashed; restore it from a backup", path.display())]
+    OtherKey { path: PathBuf },
+    #[error("`{}` is missing, though the site was in use; restore it from a backup, or import into another site", path.display())]
+    Lost { path: PathBuf },
+    #[error(transparent)]
+    Sqlite(#[from] sqlite::Error),
+    #[error(transparent)]
+    Log(#[from] log::Error),
+    #[error(transparent)]
+    Facts(#[from] facts::Error),
+    #[error(transparent)]
+    Search(#[from] search::Error),
+    #[error("could not read or write the site's content")]
+    Content(#[from] rusqlite::Error),
+}
+
+/// The folder of all sites, owned by this process for as long as this lives.
+#[derive(Debug)]
+pub struct Data {
+    folder: PathBuf,
+    /// Its lock says that the folder is owned.
+    _owned: File,
+}
+
+impl Data {
+    /// Takes the folder, making it if need be.
+    pub fn open(folder: &Path) -> Result<Data, Error> {
+        let failed = |source| Error::Folder {
+            folder: folder.to_owned(),
+            source,
+        };
+        std::fs::create_dir_all(folder.join("sites")).map_err(failed)?;
+        let mut options = File::options();
+        options.read(true).write(true).create(true).truncate(false);
+        let mut lock = options.open(folder.join("vigie.lock")).map_err(failed)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut owner = String::new();
+                let _ = lock.read_to_string(&mut owner);
+                if owner.is_empty() {
+                    owner.push_str("just started");
+                }
+                let folder = folder.to_owned();
+                return Err(Error::Owned { folder, owner });
+            }
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
+        }
+        lock.set_len(0).map_err(failed)?;
+        lock.rewind().map_err(failed)?;
+        write!(lock, "process {}", std::process::id()).map_err(failed)?;
+        Ok(Data {
+            folder: folder.to_owned(),
+            _owned: lock,
+        })
+    }
+
+    /// The names of the sites, sorted.
+    pub fn sites(&self) -> Vec<String> {
+        let folders = std::fs::read_dir(self.folder.join("sites"));
+        let mut names: Vec<String> = folders
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|entry| entry.path().is_dir())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Where an administrator's own KPI files are.
+    pub fn kpi_folder(&self) -> PathBuf {
+        self.folder.join("kpi")
+    }
+
+    pub fn site_folder(&self, name: &str) -> PathBuf {
+        self.folder.join("sites").join(name)
+    }
+
+    /// Opens a site that exists.
+    pub fn site(&self, name: &str) -> Result<Site, Error> {
+        check_name(name)?;
+        if !self.site_folder(name).is_dir() {
+            let sites = self.sites();
+            let known = if sites.is_empty() {
+                "none yet".to_owned()
+            } else {
+                sites.join(", ")
+            };
+            return Err(Error::Unknown {
+                name: name.to_owned(),
+                folder: self.folder.clone(),
+                known,
+            });
+        }
+        self.open_site(name)
+    }
+
+    /// Opens a site, creating it if there is none of this name.
+    pub fn site_or_new(&self, name: &str) -> Result<Site, Error> {
+        check_name(name)?;
+        let folder = self.site_folder(name);
+        std::fs::create_dir_all(&folder).map_err(|source| Error::Folder { folder, source })?;
+        self.open_site(name)
+    }
+
+    fn open_site(&self, name: &str) -> Result<Site, Error> {
+        let folder = self.site_folder(name);
+        if let Some(path) = lost::first(&folder) {
+            return Err(Error::Lost { path });
+        }
+        let path = folder.join(KEY);
+        let key = SiteKey::open(&path).map_err(|source| Error::Key { path, source })?;
+        let events = Log::open(&folder.join(log::FILE))?;
+        let path = folder.join(CONTENT);
+        // Nothing was imported before the content's file was made.
+        if !path.exists() && events.watermark()? > 0 {
+            return Err(Error::Lost { path });
+        }
+        let schemas = [SETTINGS, faq::SCHEMA, transcripts::SCHEMA];
+        let content = sqlite::open(&path, &schemas, Durability::Full)?;
+        check_key(&content, &key, &folder)?;
+        let settings = Settings::read(&content)?;
+        let facts = Facts::open(&folder, settings.for_facts()?)?;
+        let catalogue = Catalogue::open(&self.kpi_folder(), facts.db());
+        Ok(Site {
+            name: name.to_owned(),
+            folder,
+            key,
+            events,
+            content,
+            facts,
+            catalogue,
+            settings,
+        })
+    }
+}
+
+fn check_name(name: &str) -> Result<(), Error> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.is_empty() || name.len() > 64 || !name.chars().all(allowed) {
+        return Err(Error::Name {
+            name: name.to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// Whether the key is the one that the site began with: one bit of it changed
+/// would make everybody somebody else.
+fn check_key(content: &Connection, key: &SiteKey, folder: &Path) -> Result<(), Error> {
+    let print = key.fingerprint();
+    match setting(content, "key")? {
+        Some(known) if known == print => Ok(()),
+        Some(_) => Err(Error::OtherKey {
+            path: folder.join(KEY),
+        }),
+        None => Ok(write_setting(content, "key", &print)?),
+    }
+}
+
+fn setting(content: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    let sql = "select value from settings where name = ?1";
+    content.query_row(sql, [name], |row| row.get(0)).optional()
+}
+
+fn write_setting(content: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    let sql = "insert into settings values (?1, ?2)
+               on conflict (name) do update set value = excluded.value";
+    content.execute(sql, [name, value])?;
+    Ok(())
+}
+
+/// What an administrator decides for a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The IANA name of the zone in which days begin and end.
+    pub zone: String,
+    /// For texts that name no language.
+    pub lang: Lang,
+}
+
+impl Settings {
+    fn read(content: &Connection) -> Result<Settings, Error> {
+        let lang = setting(content, "lang")?.and_then(|lang| Lang::parse(&lang));
+        Ok(Settings {
+            zone: setting(content, "zone")?.unwrap_or_else(|| "UTC".to_owned()),
+            lang: lang.unwrap_or(Lang::Fr),
+        })
+    }
+
+    pub fn zone(&self) -> Result<Zone, Error> {
+        Zone::named(&self.zone).ok_or_else(|| Error::Zone {
+            name: self.zone.clone(),
+        })
+    }
+
+    fn for_facts(&self) -> Result<facts::Settings, Error> {
+        Ok(facts::Settings {
+            zone: self.zone()?,
+            zone_name: self.zone.clone(),
+            lang: self.lang,
+        })
+    }
+}
+
+/// A site, open.
+pub struct Site {
+    pub name: String,
+    pub folder: PathBuf,
+    pub key: SiteKey,
+    pub events: Log,
+    pub content: Connection,
+    pub facts: Facts,
+    pub catalogue: Catalogue,
+    pub settings: Settings,
+}
+
+impl Site {
+    /// The search over the site's published entries, built anew where it must be.
+    pub fn index(&self) -> Result<Index, Error> {
+        let version = faq::content_version(&self.content)?;
+        let entries = || faq::published(&self.content);
+        let (index, _) = Index::open_or_rebuild(&self.folder.join("index"), version, entries)?;
+        Ok(index)
+    }
+
+    /// What new events are checked against.
+    pub fn checker(&self) -> Checker {
+        Checker {
+            site: self.name.clone(),
+            key: self.key.clone(),
+            now: now(),
+        }
+    }
+
+    /// Folds up to the last event, as every reading begins.
+    pub fn refresh(&mut self, progress: facts::Progress<'_>) -> Result<(), Error> {
+        self.facts.refresh(&self.catalogue.sources(), progress)?;
+        self.catalogue.set_aside(self.facts.failed_kpis()?);
+        Ok(())
+    }
+
+    /// Throws the facts away and makes them anew.
+    pub fn rebuild(&mut self, progress: facts::Progress<'_>) -> Result<(), Error> {
+        self.facts.rebuild(&self.catalogue.sources(), progress)?;
+        self.catalogue.set_aside(self.facts.failed_kpis()?);
+        Ok(())
+    }
+
+    /// Changes the settings; facts that depend on them are made anew.
+    pub fn set(&mut self, settings: Settings) -> Result<(), Error> {
+        let for_facts = settings.for_facts()?;
+        let transaction = self.content.unchecked_transaction()?;
+        for (name, value) in [
+            ("zone", settings.zone.as_str()),
+            ("lang", settings.lang.as_str()),
+        ] {
+            write_setting(&transaction, name, value)?;
+        }
+        reach("settings.written");
+        transaction.commit()?;
+        reach("settings.committed");
+        self.facts.reopen(for_facts)?;
+        self.settings = settings;
+        Ok(())
+    }
+
+    /// What stands for a person in this site's data.
+    pub fn pseudonym(&self, person: &str) -> String {
+        hex(&self.key.pseudonym(person))
+    }
+}
