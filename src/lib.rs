@@ -26,4 +26,5 @@ pub mod site;
 
 pub mod reports;
 
+pub mod demo;
 pub mod eval;

@@ -1,0 +1,105 @@
+//! The fold: all facts and cubes from a million events, and from ten thousand
+//! new ones on top of them. The result is what the simulation knows to be true.
+
+#![allow(clippy::unwrap_used)]
+
+mod kept;
+mod simulated;
+
+use std::fs;
+use std::path::Path;
+
+use criterion::{BatchSize, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
+use kept::Kept;
+use simulated::{import, open};
+use tempfile::TempDir;
+use vigie::demo::simulate::Truth;
+use vigie::site::{Data, Site};
+
+const EVENTS: u64 = 1_000_000;
+const NEW: u64 = 10_000;
+
+/// Nobody is told how far a fold is.
+fn silent(_done: u64, _all: u64) {}
+
+fn assert_true(site: &Site, truth: &Truth) {
+    let count = |of: &str| -> u64 {
+        let sql = format!("select count(*) from {of}");
+        let counted = site.facts.db().query_row(&sql, [], |row| row.get(0));
+        counted.unwrap()
+    };
+    let watermark = site.facts.watermark().unwrap().events;
+    assert_eq!(u64::try_from(watermark).unwrap(), truth.events);
+    assert_eq!(count("episodes"), truth.episodes.total);
+    assert_eq!(count("intents"), truth.searches.intents);
+    assert_eq!(count("clicks"), truth.searches.clicks);
+    assert_eq!(count("messages"), truth.messages.total);
+    assert_eq!(count("contacts"), truth.contacts.total);
+    let episodes = "select sum(n) from cubes where kpi = 'episodes'";
+    let summed = site.facts.db().query_row(episodes, [], |row| row.get(0));
+    assert_eq!(Ok(truth.episodes.total), summed);
+}
+
+fn from_scratch(c: &mut Criterion) {
+    let kept = Kept::of(EVENTS, 0);
+    let (_data, mut site) = open(&kept.folder);
+    let sources = site.catalogue.sources();
+    let mut group = c.benchmark_group("facts");
+    group
+        .throughput(Throughput::Elements(kept.truth.events))
+        .sampling_mode(SamplingMode::Flat)
+        .sample_size(10);
+    group.bench_function("from scratch", |b| {
+        b.iter(|| site.facts.rebuild(&sources, &silent).unwrap());
+    });
+    assert_true(&site, &kept.truth);
+    group.finish();
+}
+
+/// A copy of a kept site, with new events in its log that are not folded yet.
+fn with_new_events(kept: &Kept) -> (Data, Site, TempDir) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    copy(&kept.folder, folder.path());
+    let (data, mut site) = open(folder.path());
+    assert_eq!(import(&mut site, &kept.left_out), NEW);
+    (data, site, folder)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+fn new_events(c: &mut Criterion) {
+    let kept = Kept::of(EVENTS, NEW);
+    let mut group = c.benchmark_group("facts");
+    group
+        .throughput(Throughput::Elements(NEW))
+        .sampling_mode(SamplingMode::Flat)
+        .sample_size(10);
+    group.bench_function("new events", |b| {
+        b.iter_batched(
+            || with_new_events(&kept),
+            |(data, mut site, folder)| {
+                site.refresh(&silent).unwrap();
+                (data, site, folder)
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    let (_data, mut site, _folder) = with_new_events(&kept);
+    site.refresh(&silent).unwrap();
+    assert_true(&site, &kept.truth);
+    group.finish();
+}
+
+criterion_group!(benches, from_scratch, new_events);
+criterion_main!(benches);

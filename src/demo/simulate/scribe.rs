@@ -1,0 +1,254 @@
+//! Writes events as JSON, straight into one reused line.
+//!
+//! Millions of events are made for benches, so no tree of values is built;
+//! a test reads every line back with serde_json.
+
+use std::fmt::Write;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::random::Random;
+use super::rhythm::{DAY, HOUR, MINUTE, SECOND};
+
+pub(super) struct Scribe<'p> {
+    sink: &'p mut dyn FnMut(&str),
+    line: String,
+    /// `2026-03-02T`, one per day of the period.
+    dates: Vec<String>,
+    /// Start of the period in Unix milliseconds.
+    origin: i64,
+    marked: bool,
+    ids: Random,
+    pub(super) written: u64,
+}
+
+impl<'p> Scribe<'p> {
+    pub(super) fn new(
+        seed: u64,
+        first_day: Date,
+        days: u32,
+        marked: bool,
+        sink: &'p mut dyn FnMut(&str),
+    ) -> Self {
+        let midnight = first_day
+            .to_zoned(TimeZone::UTC)
+            .expect("every day has a midnight in UTC");
+        let dates = first_day.series(jiff::Span::new().days(1));
+        Scribe {
+            sink,
+            line: String::with_capacity(1024),
+            dates: dates
+                .take(days as usize)
+                .map(|date| format!("{date}T"))
+                .collect(),
+            origin: midnight.timestamp().as_millisecond(),
+            marked,
+            ids: Random::of(seed, 0x1D5),
+            written: 0,
+        }
+    }
+
+    /// Starts an event at `at` milliseconds from the start of the period.
+    pub(super) fn event<'s>(&'s mut self, kind: &str, at: i64) -> Line<'s, 'p> {
+        self.line.clear();
+        self.line.push_str("{\"id\":\"");
+        self.uuid(at);
+        self.line.push_str("\",\"kind\":\"");
+        self.line.push_str(kind);
+        self.line.push_str("\",\"at\":\"");
+        self.instant(at);
+        self.line.push('"');
+        Line { scribe: self }
+    }
+
+    /// A UUIDv7 (RFC 9562, 5.7): time first, then chance from the seed.
+    fn uuid(&mut self, at: i64) {
+        let millis = (self.origin + at) as u64;
+        let (high, low) = (self.ids.next(), self.ids.next());
+        hex(&mut self.line, millis >> 16, 8);
+        self.line.push('-');
+        hex(&mut self.line, millis & 0xFFFF, 4);
+        self.line.push_str("-7");
+        hex(&mut self.line, high & 0xFFF, 3);
+        self.line.push('-');
+        hex(&mut self.line, 0x8000 | (high >> 20) & 0x3FFF, 4);
+        self.line.push('-');
+        hex(&mut self.line, low, 12);
+    }
+
+    fn instant(&mut self, at: i64) {
+        let clock = at % DAY;
+        self.line.push_str(&self.dates[(at / DAY) as usize]);
+        digits(&mut self.line, clock / HOUR, 2);
+        self.line.push(':');
+        digits(&mut self.line, clock % HOUR / MINUTE, 2);
+        self.line.push(':');
+        digits(&mut self.line, clock % MINUTE / SECOND, 2);
+        self.line.push('.');
+        digits(&mut self.line, clock % SECOND, 3);
+        self.line.push('Z');
+    }
+}
+
+/// An event being written; [`Line::end`] hands it over.
+#[must_use]
+pub(super) struct Line<'s, 'p> {
+    scribe: &'s mut Scribe<'p>,
+}
+
+impl Line<'_, '_> {
+    pub(super) fn text(mut self, name: &str, value: &str) -> Self {
+        self.key(name);
+        quoted(&mut self.scribe.line, value);
+        self
+    }
+
+    pub(super) fn maybe(self, name: &str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.text(name, value),
+            None => self,
+        }
+    }
+
+    pub(super) fn number(mut self, name: &str, value: u64) -> Self {
+        self.key(name);
+        write!(self.scribe.line, "{value}").expect("a string takes all text");
+        self
+    }
+
+    /// A share, written as `0.87`.
+    pub(super) fn percent(mut self, name: &str, value: u64) -> Self {
+        self.key(name);
+        self.scribe.line.push_str("0.");
+        digits(&mut self.scribe.line, value as i64, 2);
+        self
+    }
+
+    pub(super) fn flag(mut self, name: &str, value: bool) -> Self {
+        self.key(name);
+        self.scribe
+            .line
+            .push_str(if value { "true" } else { "false" });
+        self
+    }
+
+    pub(super) fn list<'t>(mut self, name: &str, values: impl Iterator<Item = &'t str>) -> Self {
+        self.key(name);
+        let line = &mut self.scribe.line;
+        line.push('[');
+        for (index, value) in values.enumerate() {
+            if index > 0 {
+                line.push(',');
+            }
+            quoted(line, value);
+        }
+        line.push(']');
+        self
+    }
+
+    pub(super) fn end(self) {
+        if self.scribe.marked {
+            self.scribe.line.push_str(",\"simulated\":true");
+        }
+        self.scribe.line.push('}');
+        self.scribe.written += 1;
+        (self.scribe.sink)(&self.scribe.line);
+    }
+
+    fn key(&mut self, name: &str) {
+        self.scribe.line.push_str(",\"");
+        self.scribe.line.push_str(name);
+        self.scribe.line.push_str("\":");
+    }
+}
+
+fn hex(line: &mut String, value: u64, width: u32) {
+    for place in (0..width).rev() {
+        let digit = (value >> (4 * place)) & 0xF;
+        line.push(char::from(b"0123456789abcdef"[digit as usize]));
+    }
+}
+
+fn digits(line: &mut String, value: i64, width: u32) {
+    for place in (0..width).rev() {
+        let digit = value / 10_i64.pow(place) % 10;
+        line.push(char::from(b'0' + digit as u8));
+    }
+}
+
+/// A JSON string (RFC 8259, 7): quotes, backslashes and controls escaped.
+fn quoted(line: &mut String, value: &str) {
+    line.push('"');
+    if value
+        .bytes()
+        .any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    {
+        value.chars().for_each(|letter| escaped(line, letter));
+    } else {
+        line.push_str(value);
+    }
+    line.push('"');
+}
+
+fn escaped(line: &mut String, letter: char) {
+    match letter {
+        '"' => line.push_str("\\\""),
+        '\\' => line.push_str("\\\\"),
+        '\u{0}'..='\u{1f}' => {
+            line.push_str("\\u");
+            hex(line, u64::from(letter), 4);
+        }
+        _ => line.push(letter),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use jiff::civil::date;
+
+    fn written(with: impl Fn(Line<'_, '_>)) -> serde_json::Value {
+        let mut lines = Vec::new();
+        let mut sink = |line: &str| lines.push(line.to_owned());
+        let mut scribe = Scribe::new(1, date(2026, 3, 2), 2, false, &mut sink);
+        with(scribe.event("open", DAY + 9 * HOUR + 5 * MINUTE + 7 * SECOND + 42));
+        serde_json::from_str(&lines[0]).unwrap()
+    }
+
+    #[test]
+    fn any_text_comes_back_as_it_was() {
+        for text in ["", "l'été", "a\"b\\c", "tab\tnew\nline\u{1}", "😡 / é"] {
+            assert_eq!(
+                written(|line| line.text("query", text).end())["query"],
+                text
+            );
+        }
+    }
+
+    #[test]
+    fn an_event_has_its_time_and_an_id_of_version_7() {
+        let event = written(|line| line.end());
+        assert_eq!(event["at"], "2026-03-03T09:05:07.042Z");
+        let id = uuid::Uuid::parse_str(event["id"].as_str().unwrap()).unwrap();
+        assert_eq!(id.get_version_num(), 7);
+        let (seconds, nanos) = id.get_timestamp().unwrap().to_unix();
+        assert_eq!((seconds, nanos / 1_000_000), (1772528707, 42));
+    }
+
+    #[test]
+    fn lists_numbers_and_flags_are_json() {
+        let event = written(|line| {
+            let line = line.list("results", ["a", "b"].into_iter());
+            line.number("total", 12)
+                .percent("confidence", 7)
+                .flag("helpful", false)
+                .end();
+        });
+        assert_eq!(event["results"], serde_json::json!(["a", "b"]));
+        assert_eq!(event["total"], 12);
+        assert_eq!(event["confidence"], 0.07);
+        assert_eq!(event["helpful"], false);
+    }
+}
