@@ -28,3 +28,5 @@ pub mod reports;
 
 pub mod demo;
 pub mod eval;
+
+pub mod cli;

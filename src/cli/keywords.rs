@@ -1,0 +1,68 @@
+//! `vigie keywords`: what words conversations are made of.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+use super::Global;
+use super::output::{print, print_json};
+use super::talks::each_conversation;
+use crate::reports::terminal;
+use crate::text::language::Lang;
+use crate::transcripts::Speaker;
+use crate::transcripts::frequency::{Counter, Options};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Transcripts to read instead of the site's conversations; nothing is stored
+    files: Vec<PathBuf>,
+    /// Words of a keyword
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
+    words: u8,
+    /// Only what this side says: customer, agent, bot
+    #[arg(long)]
+    speaker: Option<String>,
+    /// Only conversations on this theme
+    #[arg(long)]
+    theme: Option<String>,
+    /// Only conversations on this channel
+    #[arg(long)]
+    channel: Option<String>,
+    /// Only conversations in this language: fr or en
+    #[arg(long)]
+    lang: Option<String>,
+    /// At most so many keywords
+    #[arg(long, default_value_t = 30)]
+    limit: usize,
+}
+
+impl Arguments {
+    pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
+        let mut counter = Counter::new(self.options()?);
+        each_conversation(global, &self.files, &mut |batch| counter.add(batch))?;
+        let mut found = counter.finish();
+        found.keywords.truncate(self.limit);
+        if global.json {
+            return print_json(&found);
+        }
+        print(&terminal::keywords(&found.keywords))
+    }
+
+    fn options(&self) -> anyhow::Result<Options> {
+        let speaker = self.speaker.as_deref().map(|name| {
+            Speaker::from_label(name).with_context(|| format!("`{name}` is not a speaker"))
+        });
+        let lang = self
+            .lang
+            .as_deref()
+            .map(|name| Lang::parse(name).with_context(|| format!("`{name}` is not fr or en")));
+        Ok(Options {
+            words: self.words.into(),
+            speaker: speaker.transpose()?,
+            theme: self.theme.clone(),
+            channel: self.channel.clone(),
+            lang: lang.transpose()?,
+            otherwise: Lang::Fr,
+        })
+    }
+}

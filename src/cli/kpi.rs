@@ -1,0 +1,191 @@
+//! `vigie kpi`: the catalogue.
+
+use std::fmt::Write;
+
+use anyhow::{Context, bail};
+use clap::Subcommand;
+use serde_json::json;
+
+use super::Global;
+use super::output::{print, print_json};
+use super::progress::refresh;
+use super::scope::Scope;
+use crate::kpi::run::{self, Rows};
+use crate::kpi::{Axis, Kpi, Problem, Question};
+use crate::reports::language::{of_terminal, text};
+use crate::reports::terminal;
+use crate::site::Site;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Name every KPI with its title
+    List,
+    /// Explain a KPI, in words and as SQL
+    Show { name: String },
+    /// Compute a KPI: over the period, by an axis, or the rows behind it
+    Run {
+        name: String,
+        #[command(flatten)]
+        scope: Scope,
+        /// By day, week, month, channel, lang, application, theme, or another column of the KPI
+        #[arg(long, value_name = "AXIS")]
+        by: Option<String>,
+        /// Print the facts that are counted, newest first
+        #[arg(long, conflicts_with = "by")]
+        rows: bool,
+        /// At most so many rows
+        #[arg(long, default_value_t = 100)]
+        limit: u32,
+    },
+    /// Verify every KPI file, those in the folder `kpi` of the data folder too
+    Check,
+}
+
+impl Arguments {
+    pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
+        let with_site = |explain: &dyn Fn(&Site) -> anyhow::Result<()>| {
+            explain(&global.open()?.site_or_new(&global.site)?)
+        };
+        match &self.command {
+            Command::List => with_site(&|site| list(global, site)),
+            Command::Show { name } => with_site(&|site| show(global, find(site, name)?)),
+            Command::Check => {
+                let data = global.open()?;
+                let mut site = data.site_or_new(&global.site)?;
+                // Some fail only on the facts.
+                refresh(&mut site)?;
+                check(&site)
+            }
+            Command::Run {
+                name,
+                scope,
+                by,
+                rows,
+                limit,
+            } => global.read(|site| {
+                let kpi = find(site, name)?;
+                let question = scope.question(site)?;
+                if *rows {
+                    return print_rows(
+                        global,
+                        &run::rows(site.facts.db(), kpi, &question, *limit)?,
+                    );
+                }
+                print_figures(global, site, kpi, &question, by.as_deref())
+            }),
+        }
+    }
+}
+
+fn print_figures(
+    global: &Global,
+    site: &Site,
+    kpi: &Kpi,
+    question: &Question,
+    by: Option<&str>,
+) -> anyhow::Result<()> {
+    let db = site.facts.db();
+    let figures = match by {
+        Some(axis) => run::by(db, kpi, question, &Axis::parse(axis))?,
+        None => [(String::new(), run::total(db, kpi, question)?)].into(),
+    };
+    if global.json {
+        return print_json(&json!({
+            "kpi": kpi.name, "version": kpi.digest(),
+            "period": {"from": question.period.from.to_string(), "to": question.period.to.to_string()},
+            "as_of": crate::period::rfc3339(question.as_of),
+            "watermark": site.facts.watermark()?.events,
+            "slices": figures,
+        }));
+    }
+    print(&terminal::kpi(kpi, question, &figures))
+}
+
+fn find<'s>(site: &'s Site, name: &str) -> anyhow::Result<&'s Kpi> {
+    site.catalogue.find(name).with_context(|| {
+        let of_this_name = |problem: &Problem| {
+            std::path::Path::new(&problem.file).file_stem() == Some(name.as_ref())
+        };
+        match site.catalogue.problems().into_iter().find(of_this_name) {
+            Some(problem) => format!(
+                "`{name}` cannot be used: {}: {}",
+                problem.file, problem.message
+            ),
+            None => format!("there is no KPI `{name}`; `vigie kpi list` names them all"),
+        }
+    })
+}
+
+fn list(global: &Global, site: &Site) -> anyhow::Result<()> {
+    if global.json {
+        let kpis: Vec<_> = site.catalogue.iter().map(described).collect();
+        return print_json(&json!({ "kpis": kpis }));
+    }
+    let mut lines = String::new();
+    for kpi in site.catalogue.iter() {
+        let _ = writeln!(
+            lines,
+            "{:<42} {}",
+            kpi.name,
+            text(of_terminal(), &kpi.title)
+        );
+    }
+    print(lines.trim_end())
+}
+
+fn described(kpi: &Kpi) -> serde_json::Value {
+    json!({
+        "name": kpi.name,
+        "title": {"fr": kpi.title.fr, "en": kpi.title.en},
+        "about": {"fr": kpi.about.fr, "en": kpi.about.en},
+        "kind": kpi.kind.as_str(),
+        "better": kpi.better.as_str(),
+        "source": kpi.source,
+        "window": kpi.window,
+        "version": kpi.digest(),
+        "select": kpi.select,
+    })
+}
+
+fn show(global: &Global, kpi: &Kpi) -> anyhow::Result<()> {
+    if global.json {
+        return print_json(&described(kpi));
+    }
+    print(&format!(
+        "{}: {}\n\n{}\n\nkind {} · better {} · source {} · version {}\n\n{}",
+        kpi.name,
+        text(of_terminal(), &kpi.title),
+        text(of_terminal(), &kpi.about),
+        kpi.kind.as_str(),
+        kpi.better.as_str(),
+        kpi.source,
+        kpi.digest(),
+        kpi.select
+    ))
+}
+
+fn check(site: &Site) -> anyhow::Result<()> {
+    let problems = site.catalogue.problems();
+    for problem in &problems {
+        eprintln!("{}: {}", problem.file, problem.message);
+    }
+    let good = site.catalogue.iter().count();
+    print(&format!("{good} KPIs can be computed"))?;
+    if !problems.is_empty() {
+        bail!("{} KPI files cannot be used", problems.len());
+    }
+    Ok(())
+}
+
+fn print_rows(global: &Global, rows: &Rows) -> anyhow::Result<()> {
+    if global.json {
+        return print_json(&json!({"columns": rows.columns, "rows": rows.rows}));
+    }
+    print(&terminal::rows(rows))
+}

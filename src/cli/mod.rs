@@ -1,0 +1,115 @@
+//! The command line: one file per command.
+
+mod check;
+mod demo;
+mod eval;
+mod export;
+mod handoffs;
+mod import;
+mod keywords;
+mod kpi;
+mod output;
+mod progress;
+mod report;
+mod scope;
+mod search;
+mod sentiment;
+mod site;
+mod talks;
+mod unanswered;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::sqlite;
+
+/// Vigie shows what customers ask and do not find.
+///
+/// It serves FAQ search, records what people do with it, measures when they
+/// end up with a human, reads transcripts, and names what nobody answers.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// The folder of all data [default: $XDG_DATA_HOME/vigie, else ~/.local/share/vigie]
+    #[arg(long, global = true, env = "VIGIE_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The site
+    #[arg(long, global = true, default_value = "default", value_name = "NAME")]
+    pub site: String,
+    /// Print one JSON document on standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// A working site on bundled, simulated data, in a temporary folder
+    Demo(demo::Arguments),
+    /// Take in FAQ entries, events, logs of other systems
+    Import(import::Arguments),
+    /// Search the FAQ as a visitor would
+    Search(search::Arguments),
+    /// KPIs, unanswered questions, keywords and sentiment of a period
+    Report(report::Arguments),
+    /// What people ask and do not find, ranked by people
+    Unanswered(unanswered::Arguments),
+    /// What stood before hand-offs to a human
+    Handoffs(handoffs::Arguments),
+    /// Frequencies of words in conversations
+    Keywords(keywords::Arguments),
+    /// How customers feel in conversations
+    Sentiment(sentiment::Arguments),
+    /// The catalogue of KPIs: list, show, run, check
+    Kpi(kpi::Arguments),
+    /// Measure on labelled files
+    Eval(eval::Arguments),
+    /// Verify every file, count and index
+    Check(check::Arguments),
+    /// Write events out as NDJSON
+    Export(export::Arguments),
+    /// Sites and their settings
+    Site(site::Arguments),
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<()> {
+        let Arguments { global, command } = self;
+        command.run(&global).map_err(|error| {
+            if sqlite::is_from_damage(error.as_ref()) {
+                return error.context("a file is damaged; `vigie check` names it");
+            }
+            error
+        })
+    }
+}
+
+impl Command {
+    fn run(self, global: &Global) -> anyhow::Result<()> {
+        match self {
+            Command::Demo(arguments) => arguments.run(global),
+            Command::Keywords(arguments) => arguments.run(global),
+            Command::Sentiment(arguments) => arguments.run(global),
+            Command::Import(arguments) => arguments.run(global),
+            Command::Search(arguments) => arguments.run(global),
+            Command::Report(arguments) => arguments.run(global),
+            Command::Unanswered(arguments) => arguments.run(global),
+            Command::Handoffs(arguments) => arguments.run(global),
+            Command::Kpi(arguments) => arguments.run(global),
+            Command::Eval(arguments) => arguments.run(global),
+            Command::Check(arguments) => arguments.run(global),
+            Command::Export(arguments) => arguments.run(global),
+            Command::Site(arguments) => arguments.run(global),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Which part of the data a command is about: period, moment, filters.
+
+use anyhow::{Context, bail};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::kpi::{Filters, Question};
+use crate::period::{Millis, Period, now};
+use crate::site::Site;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Scope {
+    /// First local day, as 2026-03-01 [default: the first of the last 30 days that hold data]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    from: Option<Date>,
+    /// Last local day [default: the last day that holds data]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    to: Option<Date>,
+    /// The moment for which figures are asked, RFC 3339 or a day's end [default: now]
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+    /// Only this channel
+    #[arg(long)]
+    channel: Option<String>,
+    /// Only this language
+    #[arg(long)]
+    lang: Option<String>,
+    /// Only this application
+    #[arg(long)]
+    application: Option<String>,
+    /// Only this theme
+    #[arg(long)]
+    theme: Option<String>,
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "give a day as 2026-03-31")
+}
+
+impl Scope {
+    /// What is asked of a site whose facts are up to date.
+    pub(super) fn question(&self, site: &Site) -> anyhow::Result<Question> {
+        Ok(Question {
+            period: self.period(site)?,
+            filters: Filters {
+                channel: self.channel.clone(),
+                lang: self.lang.clone(),
+                application: self.application.clone(),
+                theme: self.theme.clone(),
+            },
+            as_of: self.as_of(site)?,
+        })
+    }
+
+    fn period(&self, site: &Site) -> anyhow::Result<Period> {
+        let data = site.facts.last_days(30)?;
+        let today = site.settings.zone()?.day(now());
+        let last = data.map_or(today, |data| data.to);
+        // Asked from a day behind the data on, there is nothing yet, which is no mistake.
+        let to = self.to.unwrap_or(last.max(self.from.unwrap_or(last)));
+        let from = self.from.or(data.map(|data| data.from)).unwrap_or(to);
+        if self.from.is_some() && from > to {
+            bail!("--from {from} is after --to {to}");
+        }
+        Ok(Period {
+            from: from.min(to),
+            to,
+        })
+    }
+
+    fn as_of(&self, site: &Site) -> anyhow::Result<Millis> {
+        let Some(text) = &self.as_of else {
+            return Ok(now());
+        };
+        if let Ok(time) = text.parse::<Timestamp>() {
+            return Ok(time.as_millisecond());
+        }
+        let day: Date = text.parse().with_context(|| {
+            format!("--as-of {text}: give RFC 3339, as 2026-03-02T09:00:00Z, or a day")
+        })?;
+        Ok(site.settings.zone()?.start_of(day.tomorrow()?))
+    }
+}

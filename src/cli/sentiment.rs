@@ -1,0 +1,127 @@
+//! `vigie sentiment`: how conversations feel, all together, each, by turn, over time.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::ValueEnum;
+use serde_json::json;
+
+use super::Global;
+use super::output::{print, print_json};
+use super::talks::each_conversation;
+use crate::period::Zone;
+use crate::reports::terminal;
+use crate::text::language::Lang;
+use crate::text::sentiment::Scorer;
+use crate::transcripts::feelings::{Felt, Reader, Summary, Turn, by_day};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Transcripts to read instead of the site's conversations; nothing is stored
+    files: Vec<PathBuf>,
+    /// What is scored
+    #[arg(long, value_enum, default_value_t = Unit::Total)]
+    by: Unit,
+    /// Score this text, and show the words that made the score
+    #[arg(long, conflicts_with = "files")]
+    text: Option<String>,
+    /// The language where nothing tells it: fr or en [default: fr]
+    #[arg(long)]
+    lang: Option<String>,
+    /// At most so many turns or conversations, the worst first
+    #[arg(long, default_value_t = 20)]
+    limit: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Unit {
+    /// All together
+    Total,
+    /// Each conversation
+    Conversation,
+    /// Each turn of a customer
+    Turn,
+    /// Each day
+    Day,
+}
+
+impl Arguments {
+    pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
+        let given = self
+            .lang
+            .as_deref()
+            .map(|name| Lang::parse(name).with_context(|| format!("`{name}` is not fr or en")));
+        let given = given.transpose()?;
+        if let Some(text) = &self.text {
+            let lang = given.or_else(|| Lang::detect(text)).unwrap_or(Lang::Fr);
+            return explain(global, text, lang);
+        }
+        let reader = Reader::new(
+            given.unwrap_or(Lang::Fr),
+            Zone::utc(),
+            self.by == Unit::Turn,
+        );
+        let mut felt = Vec::new();
+        each_conversation(global, &self.files, &mut |batch| {
+            felt.extend(reader.read(batch))
+        })?;
+        match self.by {
+            Unit::Total => total(global, &felt),
+            Unit::Conversation => conversations(global, felt, self.limit),
+            Unit::Turn => turns(global, felt, self.limit),
+            Unit::Day => days(global, &felt),
+        }
+    }
+}
+
+fn explain(global: &Global, text: &str, lang: Lang) -> anyhow::Result<()> {
+    let scorer = Scorer::new(lang);
+    let (score, cues) = (scorer.score(text), scorer.explain(text));
+    if global.json {
+        let cues: Vec<_> = cues
+            .iter()
+            .map(|cue| json!({"word": cue.word, "start": cue.span.start, "end": cue.span.end, "base": cue.base, "value": cue.value}))
+            .collect();
+        return print_json(
+            &json!({"lang": lang.as_str(), "score": score, "polarity": score.polarity(), "cues": cues}),
+        );
+    }
+    print(&terminal::score(&score, &cues))
+}
+
+fn total(global: &Global, felt: &[Felt]) -> anyhow::Result<()> {
+    let summary = Summary::of(felt.iter());
+    if global.json {
+        return print_json(&summary);
+    }
+    print(&terminal::feelings(&[(String::new(), summary)]))
+}
+
+fn days(global: &Global, felt: &[Felt]) -> anyhow::Result<()> {
+    let days = by_day(felt);
+    if global.json {
+        return print_json(&json!({ "days": days }));
+    }
+    print(&terminal::feelings(&days.into_iter().collect::<Vec<_>>()))
+}
+
+fn conversations(global: &Global, mut felt: Vec<Felt>, limit: usize) -> anyhow::Result<()> {
+    felt.retain(|felt| felt.feeling.mean.is_some());
+    let mean = |felt: &Felt| felt.feeling.mean.unwrap_or_default();
+    felt.sort_by(|one, other| mean(one).total_cmp(&mean(other)));
+    felt.truncate(limit);
+    if global.json {
+        return print_json(&json!({ "conversations": felt }));
+    }
+    print(&terminal::felt(&felt))
+}
+
+fn turns(global: &Global, felt: Vec<Felt>, limit: usize) -> anyhow::Result<()> {
+    let mut turns: Vec<Turn> = felt.into_iter().flat_map(|felt| felt.said).collect();
+    turns.sort_by(|one, other| one.compound.total_cmp(&other.compound));
+    turns.truncate(limit);
+    if global.json {
+        return print_json(&json!({ "turns": turns }));
+    }
+    print(&terminal::turns(&turns))
+}
