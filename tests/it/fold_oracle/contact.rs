@@ -1,0 +1,61 @@
+//! Exchanges with a human, and what was proposed in them.
+
+use vigie::period::Millis;
+
+use super::event::{Event, What};
+
+/// An exchange with a human: its `contact` and `redirect` events.
+pub(super) struct Contact<'e> {
+    pub(super) events: Vec<&'e Event>,
+}
+
+impl<'e> Contact<'e> {
+    pub(super) fn id(&self) -> &'e str {
+        self.events[0].contact().unwrap_or_default()
+    }
+
+    pub(super) fn channel(&self) -> Option<&'e str> {
+        self.events
+            .iter()
+            .find_map(|event| event.channel.as_deref())
+    }
+
+    pub(super) fn customer(&self) -> Option<&'e str> {
+        self.events
+            .iter()
+            .find_map(|event| event.customer.as_deref())
+    }
+
+    fn redirects(&self) -> Vec<(&'static str, bool, Millis)> {
+        let redirect = |event: &&Event| match event.what {
+            What::Redirect {
+                cause, accepted, ..
+            } => Some((cause, accepted == Some(true), event.at)),
+            _ => None,
+        };
+        self.events.iter().filter_map(redirect).collect()
+    }
+
+    pub(super) fn is_forced(&self) -> bool {
+        self.redirects()
+            .iter()
+            .any(|(cause, ..)| *cause == "forced")
+    }
+
+    /// Contacts with a forced redirect count nowhere else.
+    pub(super) fn is_offered(&self) -> bool {
+        !self.is_forced() && !self.redirects().is_empty()
+    }
+
+    /// Open in the definitions: of several accepted redirects, the first one.
+    pub(super) fn accepted_at(&self) -> Option<Millis> {
+        if self.is_forced() {
+            return None;
+        }
+        let mut accepted = self
+            .redirects()
+            .into_iter()
+            .filter(|(_, accepted, _)| *accepted);
+        accepted.next().map(|(.., at)| at)
+    }
+}

@@ -1,0 +1,17 @@
+#![allow(clippy::unwrap_used)]
+
+mod bad_input;
+mod damage;
+mod demo_truth;
+mod durability;
+mod episodes;
+mod fold_oracle;
+mod fold_properties;
+mod harness;
+mod kpi_cases;
+mod kpi_catalogue;
+mod masking;
+mod messages;
+mod secrets;
+mod threads;
+mod unanswered;

@@ -1,0 +1,259 @@
+//! What people ask and do not find, and what stood before hand-offs.
+
+use serde_json::{Value, json};
+
+use crate::harness::Vigie;
+
+/// Events of people, one a line: client, moment of 2025-03-03, kind, other fields.
+type Told<'t> = (&'t str, &'t str, &'t str, Value);
+
+#[track_caller]
+fn holding(events: &[Told<'_>]) -> Vigie {
+    let lines: Vec<String> = events
+        .iter()
+        .enumerate()
+        .map(|(n, (client, at, kind, fields))| {
+            let mut event = json!({
+                "id": format!("00000000-0000-4000-8000-{n:012}"),
+                "at": format!("2025-03-03T{at}Z"), "kind": kind, "client": client, "lang": "fr",
+            });
+            let own = fields.as_object().unwrap().clone();
+            event.as_object_mut().unwrap().extend(own);
+            event.to_string()
+        })
+        .collect();
+    let vigie = Vigie::new();
+    let file = vigie.file("events.jsonl", lines.join("\n"));
+    vigie.ok(["import", "events", "--strict", file.to_str().unwrap()]);
+    vigie
+}
+
+fn search(query: &str, total: u64) -> Value {
+    json!({"query": query, "total": total})
+}
+
+fn found(vigie: &Vigie, more: &[&str]) -> Vec<Value> {
+    let found = vigie.json([&["unanswered"], more].concat());
+    found["expressions"].as_array().unwrap().clone()
+}
+
+fn names(lines: &[Value]) -> Vec<&str> {
+    let names = lines.iter().map(|line| line["expression"].as_str());
+    names.map(Option::unwrap).collect()
+}
+
+#[test]
+fn questions_that_say_the_same_are_one_line() {
+    let vigie = holding(&[
+        ("c1", "09:00:00", "search", search("RIB changer", 0)),
+        ("c2", "09:00:00", "search", search("changer mon rib", 0)),
+        ("c3", "09:00:00", "search", search("changer mes RIB", 0)),
+        (
+            "c4",
+            "09:00:00",
+            "search",
+            search("Comment changer mon RIB ?", 0),
+        ),
+        ("c5", "09:00:00", "search", search("changer mon rib", 0)),
+        ("c6", "09:00:00", "search", search("perdre mon rib", 0)),
+    ]);
+    let lines = found(&vigie, &[]);
+    assert_eq!(names(&lines), ["changer mon rib", "perdre mon rib"]);
+    assert_eq!(
+        (&lines[0]["intents"], &lines[0]["visitors"]),
+        (&json!(5), &json!(5))
+    );
+    assert_eq!(lines[0]["reasons"], json!({"no_result": 5}));
+    let examples = lines[0]["examples"].as_array().unwrap();
+    assert_eq!(examples.len(), 4);
+    assert!(examples.contains(&json!("Comment changer mon RIB ?")));
+}
+
+#[test]
+fn people_count_not_hits() {
+    let mut told: Vec<Told<'_>> = vec![
+        ("c1", "09:00:00", "search", search("carte perdue", 0)),
+        ("c2", "09:00:00", "search", search("carte perdue", 0)),
+        ("c4", "09:00:00", "search", search("solde", 0)),
+        ("c4", "09:05:00", "search", search("solde", 0)),
+    ];
+    let moments: Vec<String> = (10..20).map(|minute| format!("10:{minute}:00")).collect();
+    for moment in &moments {
+        told.push(("c3", moment, "search", search("box rouge", 0)));
+        told.push((
+            "robot",
+            moment,
+            "search",
+            json!({"query": "wp-login", "total": 0, "user_agent": "Googlebot"}),
+        ));
+    }
+    let vigie = holding(&told);
+    let lines = found(&vigie, &[]);
+    assert_eq!(names(&lines), ["carte perdue", "box rouge", "solde"]);
+    assert_eq!(
+        (&lines[1]["intents"], &lines[1]["visitors"]),
+        (&json!(10), &json!(1))
+    );
+    assert_eq!(names(&found(&vigie, &["--limit", "1"])), ["carte perdue"]);
+}
+
+/// One question for each reason, and some that have an answer or may have one.
+fn every_reason() -> Vigie {
+    let click = json!({"article": "a1", "position": 1});
+    let one = |text: &str, understood| json!({"text": text, "understood": understood});
+    holding(&[
+        ("c1", "09:00:00", "search", search("plafond", 0)),
+        ("c2", "09:00:00", "search", search("découvert", 3)),
+        ("c3", "09:00:00", "search", search("code puk", 3)),
+        ("c3", "09:00:05", "click", click.clone()),
+        ("c3", "09:00:30", "search", search("carte bloquée", 2)),
+        ("c3", "09:00:35", "click", click.clone()),
+        ("c4", "09:00:00", "search", search("forfait", 3)),
+        ("c4", "09:00:05", "click", click.clone()),
+        (
+            "c4",
+            "09:01:00",
+            "vote",
+            json!({"article": "a1", "helpful": false}),
+        ),
+        ("c5", "09:00:00", "search", search("roaming", 3)),
+        ("c5", "09:00:05", "click", click),
+        ("c5", "09:01:00", "handoff", json!({"cause": "requested"})),
+        ("c6", "09:00:00", "message", one("ma box clignote", false)),
+        ("c7", "09:00:00", "message", one("mon solde", true)),
+        ("c7", "09:00:01", "answer", json!({"article": "a2"})),
+        ("c8", "09:00:00", "search", json!({"query": "horaires"})),
+        ("c9", "09:00:00", "search", search("agence", 1)),
+        ("c9", "09:00:05", "view", json!({"article": "a3"})),
+    ])
+}
+
+#[test]
+fn every_reason_is_named_and_what_may_have_an_answer_is_not_listed() {
+    let vigie = every_reason();
+    let expected = [
+        ("no_result", "plafond"),
+        ("no_click", "découvert"),
+        ("reformulated", "code puk"),
+        ("negative", "forfait"),
+        ("handoff", "roaming"),
+        ("misunderstood", "ma box clignote"),
+    ];
+    let lines = found(&vigie, &[]);
+    assert_eq!(lines.len(), expected.len(), "{:?}", names(&lines));
+    for (reason, expression) in expected {
+        let line = lines.iter().find(|line| line["expression"] == expression);
+        assert_eq!(line.unwrap()["reasons"], json!({reason: 1}), "{expression}");
+        assert_eq!(names(&found(&vigie, &["--reason", reason])), [expression]);
+    }
+}
+
+#[test]
+fn keywords_are_the_words_of_the_questions_by_people() {
+    let vigie = holding(&[
+        ("c1", "09:00:00", "search", search("changer mon RIB", 0)),
+        (
+            "c2",
+            "09:00:00",
+            "search",
+            search("le rib de mes enfants", 0),
+        ),
+        ("c3", "09:00:00", "search", search("changer de forfait", 0)),
+        ("c3", "09:05:00", "search", search("changer de box", 0)),
+    ]);
+    let found = vigie.json(["unanswered"]);
+    let keywords = found["keywords"].as_array().unwrap();
+    let line = |keyword: &str| {
+        let line = keywords.iter().find(|line| line["keyword"] == keyword);
+        line.map(|line| {
+            (
+                line["intents"].as_u64().unwrap(),
+                line["visitors"].as_u64().unwrap(),
+            )
+        })
+    };
+    assert_eq!(line("changer"), Some((3, 2)));
+    assert_eq!(line("rib"), Some((2, 2)));
+    assert_eq!(line("forfait"), Some((1, 1)));
+    assert!(
+        ["mon", "le", "de", "mes"]
+            .iter()
+            .all(|word| line(word).is_none())
+    );
+    let first_two: Vec<&Value> = keywords
+        .iter()
+        .take(2)
+        .map(|line| &line["keyword"])
+        .collect();
+    assert_eq!(first_two, ["changer", "rib"]);
+}
+
+#[test]
+fn only_the_part_asked_for_is_listed() {
+    let of = |query: &str, channel: &str| json!({"query": query, "total": 0, "channel": channel});
+    let vigie = holding(&[
+        ("c1", "09:00:00", "search", of("rib", "web")),
+        ("c2", "09:00:00", "search", of("puk", "app")),
+        ("c3", "09:00:00", "search", search("box", 0)),
+    ]);
+    assert_eq!(names(&found(&vigie, &["--channel", "web"])), ["rib"]);
+    assert_eq!(names(&found(&vigie, &["--channel", ""])), ["box"]);
+    assert!(found(&vigie, &["--from", "2025-03-04"]).is_empty());
+    let reported = vigie.json(["report"])["unanswered"]["expressions"].clone();
+    assert_eq!(
+        names(reported.as_array().unwrap()),
+        names(&found(&vigie, &[]))
+    );
+}
+
+#[test]
+fn handoffs_are_listed_by_what_stood_before_them() {
+    let click = |article: &str| json!({"article": article, "position": 1});
+    let of = |cause: &str, reason: &str| json!({"cause": cause, "reason": reason, "theme": "rib"});
+    let vigie = holding(&[
+        ("c1", "09:00:00", "search", search("changer rib", 2)),
+        ("c1", "09:00:05", "click", click("a1")),
+        ("c1", "09:01:00", "handoff", of("requested", "conseil")),
+        ("c1", "09:02:00", "handoff", of("automatic", "again")),
+        ("c2", "09:00:00", "search", search("changer rib", 2)),
+        ("c2", "09:01:00", "handoff", of("offered", "conseil")),
+        (
+            "c3",
+            "09:00:00",
+            "message",
+            json!({"text": "ma box", "understood": false}),
+        ),
+        ("c3", "09:01:00", "handoff", of("requested", "incompris")),
+        ("c4", "09:00:00", "handoff", json!({"cause": "automatic"})),
+    ]);
+    let handoffs = vigie.json(["handoffs"]);
+    let list = |name: &str| -> Vec<(Value, u64)> {
+        let lines = handoffs[name].as_array().unwrap().iter();
+        lines
+            .map(|line| (line["value"].clone(), line["handoffs"].as_u64().unwrap()))
+            .collect()
+    };
+    assert_eq!(handoffs["total"], 4);
+    assert_eq!(
+        list("causes"),
+        [
+            (json!("requested"), 2),
+            (json!("automatic"), 1),
+            (json!("offered"), 1)
+        ]
+    );
+    assert_eq!(
+        list("questions"),
+        [
+            (json!("changer rib"), 2),
+            (json!(null), 1),
+            (json!("ma box"), 1)
+        ]
+    );
+    assert_eq!(list("articles"), [(json!(null), 3), (json!("a1"), 1)]);
+    assert_eq!(list("themes"), [(json!("rib"), 3), (json!(null), 1)]);
+    assert_eq!(list("reasons")[0], (json!("conseil"), 2));
+    let short = vigie.json(["handoffs", "--limit", "1"]);
+    assert_eq!(short["total"], 4);
+    assert_eq!(short["causes"].as_array().unwrap().len(), 1);
+}
