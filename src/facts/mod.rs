@@ -41,9 +41,12 @@ pub const FILE: &str = "facts.db";
 /// Changes with the definitions of facts: facts of another version are made anew.
 const DEFINITIONS: &str = "facts/1";
 
+/// The tables of facts, as SQL: what KPI files are written against.
+pub const TABLES: &str = include_str!("schema.sql");
+
 const SCHEMA: Schema = Schema {
     module: DEFINITIONS,
-    steps: &[include_str!("schema.sql")],
+    steps: &[TABLES],
 };
 
 #[derive(Debug, thiserror::Error)]

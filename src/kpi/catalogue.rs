@@ -4,24 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
-use rusqlite::Connection;
 
+use super::check::Checker;
 use super::header::Kpi;
 use crate::facts::cubes::Source;
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/kpi/catalogue");
-
-/// What a KPI's SELECT must give.
-const COLUMNS: [&str; 8] = [
-    "at",
-    "day",
-    "channel",
-    "lang",
-    "application",
-    "theme",
-    "num",
-    "den",
-];
 
 /// Every KPI that can be computed, by name.
 #[derive(Clone, Debug, Default)]
@@ -42,27 +30,28 @@ pub struct Problem {
 }
 
 impl Catalogue {
-    /// Reads the files that come with Vigie and those of a folder, checked against the facts.
-    pub fn open(own: &Path, facts: &Connection) -> Catalogue {
+    /// Reads the files that come with Vigie and those of a folder, and checks them.
+    pub fn open(own: &Path) -> rusqlite::Result<Catalogue> {
+        let checker = Checker::new()?;
         let mut catalogue = Catalogue {
             own: own.to_owned(),
             ..Catalogue::default()
         };
         for file in FOLDER.files() {
             let text = file.contents_utf8().unwrap_or_default();
-            catalogue.add(file.path(), text, facts);
+            catalogue.add(file.path(), text, &checker);
         }
         for entry in std::fs::read_dir(own).into_iter().flatten().flatten() {
             let path = entry.path();
             if path.extension().is_some_and(|end| end == "sql") {
                 match std::fs::read_to_string(&path) {
-                    Ok(text) => catalogue.add(&path, &text, facts),
+                    Ok(text) => catalogue.add(&path, &text, &checker),
                     Err(error) => catalogue.refuse(&path, error.to_string()),
                 }
             }
         }
         catalogue.sort();
-        catalogue
+        Ok(catalogue)
     }
 
     fn sort(&mut self) {
@@ -74,7 +63,9 @@ impl Catalogue {
         let all = std::mem::take(&mut self.kpis).into_iter();
         let before = std::mem::take(&mut self.failing).into_iter();
         for kpi in all.chain(before.map(|(kpi, _)| kpi)) {
-            match failed.remove(&kpi.name) {
+            let left_out = kpi.of_left_out().map(|kpi| kpi.name);
+            let of_left_out = left_out.and_then(|name| failed.remove(&name));
+            match failed.remove(&kpi.name).or(of_left_out) {
                 Some(message) => self.failing.push((kpi, message)),
                 None => self.kpis.push(kpi),
             }
@@ -99,7 +90,7 @@ impl Catalogue {
         self.refused.iter().cloned().chain(failing).collect()
     }
 
-    fn add(&mut self, path: &Path, text: &str, facts: &Connection) {
+    fn add(&mut self, path: &Path, text: &str, checker: &Checker) {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let kpi = match Kpi::parse(&name, text) {
             Ok(kpi) => kpi,
@@ -108,9 +99,9 @@ impl Catalogue {
         if self.find(&kpi.name).is_some() {
             return self.refuse(path, "a KPI of this name exists already".to_owned());
         }
-        match check(&kpi, facts) {
+        match checker.check(&kpi) {
             Ok(()) => self.kpis.push(kpi),
-            Err(message) => self.refuse(path, message),
+            Err(refusal) => self.refuse(path, refusal.to_string()),
         }
     }
 
@@ -129,45 +120,20 @@ impl Catalogue {
         self.kpis.iter().find(|kpi| kpi.name == name)
     }
 
-    /// What the cubes need of each KPI.
+    /// What the cubes need of each KPI, and of what it leaves out.
     pub fn sources(&self) -> Vec<Source> {
         let failing = self.failing.iter().map(|(kpi, _)| kpi);
         self.kpis
             .iter()
             .chain(failing)
+            .flat_map(|kpi| [Some(kpi.clone()), kpi.of_left_out()])
+            .flatten()
             .map(|kpi| Source {
-                kpi: kpi.name.clone(),
                 digest: kpi.digest(),
-                select: kpi.select.clone(),
+                select: kpi.counted(),
                 windowed: kpi.window.is_some(),
+                kpi: kpi.name,
             })
             .collect()
     }
-}
-
-/// Whether the SELECT can be prepared, only reads, and gives what is needed.
-fn check(kpi: &Kpi, facts: &Connection) -> Result<(), String> {
-    let statement = facts
-        .prepare(&kpi.select)
-        .map_err(|error| error.to_string())?;
-    if !statement.readonly() {
-        return Err("it must be one SELECT that only reads".to_owned());
-    }
-    if statement.parameter_count() > 0 {
-        return Err("its SELECT has a parameter, which nothing would fill".to_owned());
-    }
-    let given: Vec<&str> = statement.column_names().collect();
-    let windowed = kpi.window.is_some().then_some("judged_at");
-    let missing: Vec<&str> = COLUMNS
-        .into_iter()
-        .chain(windowed)
-        .filter(|column| !given.contains(column))
-        .collect();
-    if !missing.is_empty() {
-        return Err(format!("its SELECT does not give {}", missing.join(", ")));
-    }
-    // As it will be used: within another one.
-    let within = format!("select count(*) from ({}\n)", kpi.select);
-    let usable = facts.prepare(&within).map_err(|error| error.to_string());
-    usable.map(|_| ())
 }

@@ -15,9 +15,15 @@ pub struct Kpi {
     pub better: Direction,
     /// Who defines it: one of the five articles (F0 to F4), a product, or Vigie.
     pub source: String,
+    /// What a value is counted in, where title and kind do not say it.
+    pub unit: Option<Text>,
     /// For rows that can only be judged after a while: how long, as written.
     pub window: Option<String>,
+    /// Of what the rows are that the SELECT marks as `left_out`.
+    pub left_out: Option<Text>,
     pub select: String,
+    /// The line of the file on which the SELECT begins, from 1.
+    pub select_line: usize,
 }
 
 /// A text in both languages.
@@ -25,6 +31,18 @@ pub struct Kpi {
 pub struct Text {
     pub fr: String,
     pub en: String,
+}
+
+impl Text {
+    /// The text if it is given; a language alone is a mistake.
+    fn in_both(self, fr: &'static str, en: &'static str) -> Result<Option<Text>, HeaderError> {
+        match (self.fr.is_empty(), self.en.is_empty()) {
+            (true, true) => Ok(None),
+            (true, false) => Err(HeaderError::Missing { name: fr }),
+            (false, true) => Err(HeaderError::Missing { name: en }),
+            (false, false) => Ok(Some(self)),
+        }
+    }
 }
 
 /// What a KPI's value is.
@@ -72,7 +90,7 @@ pub enum HeaderError {
     #[error("line {line}: expected `-- name: value`, a comment, or the SELECT")]
     Line { line: usize },
     #[error(
-        "line {line}: `{name}` is not a fact of a KPI; known are title.fr, title.en, kind, better, source, window"
+        "line {line}: `{name}` is not a fact of a KPI; known are title.fr, title.en, kind, unit.fr, unit.en, better, source, window, left_out.fr, left_out.en"
     )]
     Unknown { line: usize, name: String },
     #[error("line {line}: `{name}` cannot be `{value}`; it is one of {allowed}")]
@@ -93,23 +111,63 @@ impl Kpi {
     pub fn parse(name: &str, text: &str) -> Result<Kpi, HeaderError> {
         let mut reading = Reading::default();
         let mut select = Vec::new();
+        let mut select_line = 1;
         for (index, line) in text.lines().enumerate() {
             match line.strip_prefix("--") {
                 Some(comment) if select.is_empty() => reading.line(index + 1, comment.trim())?,
                 _ if line.trim().is_empty() && select.is_empty() => {}
-                _ => select.push(line),
+                _ => {
+                    if select.is_empty() {
+                        select_line = index + 1;
+                    }
+                    select.push(line);
+                }
             }
         }
         let select = select.join("\n").trim().trim_end_matches(';').to_owned();
         if select.is_empty() {
             return Err(HeaderError::NoSelect);
         }
-        reading.kpi(name, select)
+        reading.kpi(name, select, select_line)
+    }
+
+    /// The SELECT of the rows that count.
+    pub fn counted(&self) -> String {
+        match self.left_out {
+            None => self.select.clone(),
+            Some(_) => format!(
+                "select * from ({}\n) where not coalesce(left_out, false)",
+                self.select
+            ),
+        }
+    }
+
+    /// A KPI that counts the rows which this one leaves out, if it marks any.
+    ///
+    /// No file can have its name: it holds a slash.
+    pub fn of_left_out(&self) -> Option<Kpi> {
+        self.left_out.as_ref().map(|_| Kpi {
+            name: format!("{}/left_out", self.name),
+            kind: Kind::Sum,
+            window: None,
+            left_out: None,
+            // What such a row says in `num` and `den` does not matter: the first of a name is it.
+            select: format!(
+                "select 1 as num, 1 as den, * from ({}\n) where left_out",
+                self.select
+            ),
+            ..self.clone()
+        })
     }
 
     /// Changes with the definition, so that cubes and stored figures know theirs.
     pub fn digest(&self) -> String {
-        let definition = format!("{} {:?}\n{}", self.kind.as_str(), self.window, self.select);
+        let definition = format!(
+            "{} {:?}\n{}",
+            self.kind.as_str(),
+            self.window,
+            self.counted()
+        );
         hex(&Sha256::digest(definition.as_bytes())[..8])
     }
 }
@@ -122,7 +180,9 @@ struct Reading {
     kind: Option<Kind>,
     better: Option<Direction>,
     source: Option<String>,
+    unit: Text,
     window: Option<String>,
+    left_out: Text,
 }
 
 impl Reading {
@@ -150,6 +210,10 @@ impl Reading {
         match name {
             "title.fr" => self.title.fr = value.to_owned(),
             "title.en" => self.title.en = value.to_owned(),
+            "unit.fr" => self.unit.fr = value.to_owned(),
+            "unit.en" => self.unit.en = value.to_owned(),
+            "left_out.fr" => self.left_out.fr = value.to_owned(),
+            "left_out.en" => self.left_out.en = value.to_owned(),
             "source" => self.source = Some(value.to_owned()),
             "window" => self.window = Some(value.to_owned()),
             "kind" => self.kind = Some(kind(line, value)?),
@@ -162,23 +226,21 @@ impl Reading {
         Ok(())
     }
 
-    fn kpi(self, name: &str, select: String) -> Result<Kpi, HeaderError> {
+    fn kpi(self, name: &str, select: String, select_line: usize) -> Result<Kpi, HeaderError> {
         let missing = |name| HeaderError::Missing { name };
-        if self.title.fr.is_empty() {
-            return Err(missing("title.fr"));
-        }
-        if self.title.en.is_empty() {
-            return Err(missing("title.en"));
-        }
+        let title = self.title.in_both("title.fr", "title.en")?;
         Ok(Kpi {
             name: name.to_owned(),
-            title: self.title,
+            title: title.ok_or(missing("title.fr"))?,
             about: self.about,
             kind: self.kind.ok_or(missing("kind"))?,
             better: self.better.ok_or(missing("better"))?,
             source: self.source.ok_or(missing("source"))?,
+            unit: self.unit.in_both("unit.fr", "unit.en")?,
             window: self.window,
+            left_out: self.left_out.in_both("left_out.fr", "left_out.en")?,
             select,
+            select_line,
         })
     }
 }
@@ -250,7 +312,7 @@ mod tests {
             (
                 "-- source: F3",
                 "-- colour: red",
-                "line 5: `colour` is not a fact of a KPI; known are title.fr, title.en, kind, better, source, window",
+                "line 5: `colour` is not a fact of a KPI; known are title.fr, title.en, kind, unit.fr, unit.en, better, source, window, left_out.fr, left_out.en",
             ),
             (
                 "select 1 as num -- counted\nfrom intents;",

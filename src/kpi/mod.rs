@@ -5,10 +5,14 @@
 //! SELECT, so they cannot disagree.
 
 pub mod catalogue;
+mod check;
 pub mod header;
 pub mod interval;
+pub mod left_out;
+mod row_wise;
 pub mod run;
 
 pub use catalogue::{Catalogue, Problem};
 pub use header::{Direction, Kind, Kpi};
+pub use left_out::LeftOut;
 pub use run::{Axis, Figure, Filters, Question};

@@ -271,7 +271,7 @@ fn counted(kpi: &Kpi, question: &Question, columns: &str) -> Query {
         sql: format!(
             "select {columns} from ({}\n) where num is not null and den is not null
              and day >= ? and day <= ?",
-            kpi.select
+            kpi.counted()
         ),
         values: days(question).to_vec(),
     };

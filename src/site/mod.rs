@@ -181,7 +181,7 @@ impl Data {
         check_key(&content, &key, &folder)?;
         let settings = Settings::read(&content)?;
         let facts = Facts::open(&folder, settings.for_facts()?)?;
-        let catalogue = Catalogue::open(&self.kpi_folder(), facts.db());
+        let catalogue = Catalogue::open(&self.kpi_folder()).map_err(facts::Error::from)?;
         Ok(Site {
             name: name.to_owned(),
             folder,

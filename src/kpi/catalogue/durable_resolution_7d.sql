@@ -3,15 +3,17 @@
 -- kind: ratio
 -- better: higher
 -- source: Vigie
+-- left_out.fr: de clients inconnus
+-- left_out.en: of unknown customers
 -- window: 7d
 --
 -- Share of episodes confirmed as helpful, or silent with an answer, whose customer had no contact in the 7 days after.
--- Only episodes of known customers, and old enough to be judged, are counted.
+-- Episodes of unknown customers, and those too young to be judged, are left out and counted apart.
 --
 -- fr: Part des épisodes confirmés utiles, ou silencieux avec réponse, sans contact du client dans les 7 jours suivants.
--- fr: Seuls comptent les épisodes de clients connus et assez anciens pour être jugés.
+-- fr: Les épisodes de clients inconnus, ou trop récents pour être jugés, sont laissés de côté et comptés à part.
 
 select at, day, channel, lang, application, theme, coalesce(contact_after > 604800000, true) as num, 1 as den,
-  ended_at + 604800000 as judged_at, outcome, contact_after
+  ended_at + 604800000 as judged_at, not customer_known as left_out, outcome, contact_after
 from episodes
-where outcome in ('confirmed', 'silent_with_answer') and customer_known
+where outcome in ('confirmed', 'silent_with_answer')

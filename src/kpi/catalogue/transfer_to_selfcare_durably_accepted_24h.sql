@@ -3,15 +3,16 @@
 -- kind: ratio
 -- better: higher
 -- source: F1, F3
+-- left_out.fr: de clients inconnus
+-- left_out.en: of unknown customers
 -- window: 24h
 --
 -- Share of contacts in which a redirect was accepted and the customer had no other contact in the 24 hours after it.
--- Contacts of unknown customers, and redirects too young to be judged, are left out.
+-- Contacts of unknown customers, and redirects too young to be judged, are left out and counted apart.
 --
 -- fr: Part des contacts où une redirection a été acceptée, sans autre contact du client dans les 24 heures suivantes.
--- fr: Les contacts de clients inconnus et les redirections trop récentes sont laissés de côté.
+-- fr: Les contacts de clients inconnus, ou dont la redirection est trop récente, sont laissés de côté et comptés à part.
 
 select at, day, channel, lang, application, theme, (accepted and coalesce(contact_after > 86400000, true)) as num, 1 as den,
-  redirected_at + 86400000 as judged_at, contact, contact_after
+  redirected_at + 86400000 as judged_at, not customer_known as left_out, contact, contact_after
 from contacts
-where customer_known
