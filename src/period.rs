@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -31,10 +31,23 @@ impl Zone {
         TimeZone::get(name).ok().map(Zone)
     }
 
+    /// Its IANA name, or its offset.
+    pub fn name(&self) -> String {
+        match self.0.iana_name() {
+            Some(name) => name.to_owned(),
+            None => self.0.to_offset(Timestamp::UNIX_EPOCH).to_string(),
+        }
+    }
+
+    /// The local day and time of a moment.
+    pub fn local(&self, at: Millis) -> DateTime {
+        let timestamp = Timestamp::from_millisecond(at).unwrap_or_else(|_| clamp(at));
+        self.0.to_datetime(timestamp)
+    }
+
     /// The local day of a moment.
     pub fn day(&self, at: Millis) -> Date {
-        let timestamp = Timestamp::from_millisecond(at).unwrap_or_else(|_| clamp(at));
-        self.0.to_datetime(timestamp).date()
+        self.local(at).date()
     }
 
     /// The moment at which a local day begins (after a gap at midnight, the first that exists).

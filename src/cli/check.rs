@@ -5,6 +5,7 @@ use anyhow::bail;
 use super::Global;
 use super::output::{print, print_json};
 use super::progress::{rebuild, refresh};
+use crate::reports::terminal;
 use crate::site::{Data, verify};
 
 #[derive(Debug, clap::Args)]
@@ -38,7 +39,7 @@ impl Arguments {
         if global.json {
             print_json(&serde_json::json!({ "sites": findings }))?;
         } else if sites.is_empty() {
-            print("No site yet: `vigie import` creates one.")?;
+            print(terminal::no_site())?;
         }
         if damaged > 0 {
             bail!("{damaged} of {} sites have problems", sites.len());

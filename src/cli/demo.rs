@@ -125,8 +125,9 @@ fn introduction(filled: &Filled) -> String {
     let lang = of_terminal();
     let n = |tally: &Tally| count(lang, tally.accepted);
     format!(
-        "{}\n\n{OPERATOR}: {} {} · {} {} · {} {}\n",
+        "{}\n\n{OPERATOR}{} {} {} · {} {} · {} {}\n",
         pick(lang, LABEL_FR, LABEL_EN),
+        pick(lang, "\u{a0}:", ":"),
         n(&filled.entries),
         pick(lang, "fiches de FAQ", "FAQ entries"),
         n(&filled.events),
@@ -154,7 +155,7 @@ fn next_steps(kept: Option<&Path>) -> String {
     match kept {
         Some(folder) => format!(
             "{} vigie unanswered --data {} --site demo",
-            pick(lang, "Ensuite :", "Next:"),
+            pick(lang, "Ensuite\u{a0}:", "Next:"),
             folder.display()
         ),
         None => pick(

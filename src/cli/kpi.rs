@@ -1,7 +1,5 @@
 //! `vigie kpi`: the catalogue.
 
-use std::fmt::Write;
-
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use serde_json::json;
@@ -10,9 +8,10 @@ use super::Global;
 use super::output::{print, print_json};
 use super::progress::refresh;
 use super::scope::Scope;
+use crate::kpi::header::Text;
 use crate::kpi::run::{self, Rows};
-use crate::kpi::{Axis, Kpi, Problem, Question};
-use crate::reports::language::{of_terminal, text};
+use crate::kpi::{Axis, Kpi, Problem, Question, left_out};
+use crate::period::rfc3339;
 use crate::reports::terminal;
 use crate::site::Site;
 
@@ -91,20 +90,30 @@ fn print_figures(
     by: Option<&str>,
 ) -> anyhow::Result<()> {
     let db = site.facts.db();
-    let figures = match by {
-        Some(axis) => run::by(db, kpi, question, &Axis::parse(axis))?,
-        None => [(String::new(), run::total(db, kpi, question)?)].into(),
+    let zone = site.settings.zone()?;
+    let (slices, text) = match by {
+        Some(axis) => {
+            let slices = left_out::by(db, kpi, question, &Axis::parse(axis))?;
+            let text = terminal::slices(kpi, question, &slices, &zone);
+            (slices, text)
+        }
+        None => {
+            let total = left_out::total(db, kpi, question)?;
+            let text = terminal::total(kpi, question, &total, &zone);
+            ([(String::new(), total)].into(), text)
+        }
     };
     if global.json {
+        let period = question.period;
         return print_json(&json!({
             "kpi": kpi.name, "version": kpi.digest(),
-            "period": {"from": question.period.from.to_string(), "to": question.period.to.to_string()},
-            "as_of": crate::period::rfc3339(question.as_of),
+            "period": {"from": period.from.to_string(), "to": period.to.to_string()},
+            "as_of": rfc3339(question.as_of),
             "watermark": site.facts.watermark()?.events,
-            "slices": figures,
+            "slices": slices,
         }));
     }
-    print(&terminal::kpi(kpi, question, &figures))
+    print(&text)
 }
 
 fn find<'s>(site: &'s Site, name: &str) -> anyhow::Result<&'s Kpi> {
@@ -127,47 +136,34 @@ fn list(global: &Global, site: &Site) -> anyhow::Result<()> {
         let kpis: Vec<_> = site.catalogue.iter().map(described).collect();
         return print_json(&json!({ "kpis": kpis }));
     }
-    let mut lines = String::new();
-    for kpi in site.catalogue.iter() {
-        let _ = writeln!(
-            lines,
-            "{:<42} {}",
-            kpi.name,
-            text(of_terminal(), &kpi.title)
-        );
-    }
-    print(lines.trim_end())
+    print(&terminal::kpis(site.catalogue.iter()))
 }
 
 fn described(kpi: &Kpi) -> serde_json::Value {
     json!({
         "name": kpi.name,
-        "title": {"fr": kpi.title.fr, "en": kpi.title.en},
-        "about": {"fr": kpi.about.fr, "en": kpi.about.en},
+        "title": both(&kpi.title),
+        "about": both(&kpi.about),
         "kind": kpi.kind.as_str(),
+        "unit": kpi.unit.as_ref().map(both),
         "better": kpi.better.as_str(),
         "source": kpi.source,
         "window": kpi.window,
+        "left_out": kpi.left_out.as_ref().map(both),
         "version": kpi.digest(),
         "select": kpi.select,
     })
+}
+
+fn both(text: &Text) -> serde_json::Value {
+    json!({"fr": text.fr, "en": text.en})
 }
 
 fn show(global: &Global, kpi: &Kpi) -> anyhow::Result<()> {
     if global.json {
         return print_json(&described(kpi));
     }
-    print(&format!(
-        "{}: {}\n\n{}\n\nkind {} · better {} · source {} · version {}\n\n{}",
-        kpi.name,
-        text(of_terminal(), &kpi.title),
-        text(of_terminal(), &kpi.about),
-        kpi.kind.as_str(),
-        kpi.better.as_str(),
-        kpi.source,
-        kpi.digest(),
-        kpi.select
-    ))
+    print(&terminal::explanation(kpi))
 }
 
 fn check(site: &Site) -> anyhow::Result<()> {
@@ -176,14 +172,15 @@ fn check(site: &Site) -> anyhow::Result<()> {
         eprintln!("{}: {}", problem.file, problem.message);
     }
     let good = site.catalogue.iter().count();
-    print(&format!("{good} KPIs can be computed"))?;
-    if !problems.is_empty() {
-        bail!("{} KPI files cannot be used", problems.len());
+    print(&terminal::usable_kpis(good))?;
+    match problems.len() {
+        0 => Ok(()),
+        1 => bail!("1 KPI file cannot be used"),
+        many => bail!("{many} KPI files cannot be used"),
     }
-    Ok(())
 }
 
-fn print_rows(global: &Global, rows: &Rows) -> anyhow::Result<()> {
+pub(super) fn print_rows(global: &Global, rows: &Rows) -> anyhow::Result<()> {
     if global.json {
         return print_json(&json!({"columns": rows.columns, "rows": rows.rows}));
     }

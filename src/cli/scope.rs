@@ -4,13 +4,14 @@ use anyhow::{Context, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::kpi::{Filters, Question};
+use crate::kpi::{Filters, Question, dimensions};
 use crate::period::{Millis, Period, now};
 use crate::site::Site;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Scope {
-    /// First local day, as 2026-03-01 [default: the first of the last 30 days that hold data]
+    /// First local day, as 2026-03-01 [default: the first of the last 30 days that hold data,
+    /// up to --to]
     #[arg(long, value_name = "DAY", value_parser = day)]
     from: Option<Date>,
     /// Last local day [default: the last day that holds data]
@@ -40,7 +41,7 @@ fn day(text: &str) -> Result<Date, &'static str> {
 impl Scope {
     /// What is asked of a site whose facts are up to date.
     pub(super) fn question(&self, site: &Site) -> anyhow::Result<Question> {
-        Ok(Question {
+        let question = Question {
             period: self.period(site)?,
             filters: Filters {
                 channel: self.channel.clone(),
@@ -49,11 +50,15 @@ impl Scope {
                 theme: self.theme.clone(),
             },
             as_of: self.as_of(site)?,
-        })
+        };
+        for unknown in dimensions::unknown(site.facts.db(), &question.filters)? {
+            eprintln!("{unknown}");
+        }
+        Ok(question)
     }
 
     fn period(&self, site: &Site) -> anyhow::Result<Period> {
-        let data = site.facts.last_days(30)?;
+        let data = site.facts.last_days(30, self.to)?;
         let today = site.settings.zone()?.day(now());
         let last = data.map_or(today, |data| data.to);
         // Asked from a day behind the data on, there is nothing yet, which is no mistake.

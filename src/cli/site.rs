@@ -7,6 +7,7 @@ use serde_json::json;
 use super::Global;
 use super::output::print;
 use crate::period::Zone;
+use crate::reports::terminal;
 use crate::site::Settings;
 use crate::text::language::Lang;
 
@@ -39,9 +40,7 @@ impl Arguments {
         let data = global.open()?;
         match self.command {
             Command::List if global.json => print(&json!({"sites": data.sites()}).to_string()),
-            Command::List if data.sites().is_empty() => {
-                print("No site yet: `vigie import` creates one.")
-            }
+            Command::List if data.sites().is_empty() => print(terminal::no_site()),
             Command::List => print(&data.sites().join("\n")),
             Command::Show { name } => show(global, &data.site(&name)?.settings),
             Command::Set { name, zone, lang } => {

@@ -3,9 +3,11 @@
 use serde_json::json;
 
 use super::Global;
+use super::kpi::print_rows;
 use super::output::{print, print_json};
 use super::scope::Scope;
 use crate::facts::asked::REASONS;
+use crate::gaps::questions::{self, Which};
 use crate::gaps::unanswered::{Expression, Request, unanswered};
 use crate::reports::terminal;
 
@@ -16,7 +18,13 @@ pub(super) struct Arguments {
     /// Only questions unanswered for this reason
     #[arg(long, value_parser = REASONS)]
     reason: Option<String>,
-    /// At most so many expressions, and so many keywords
+    /// Print the questions themselves, newest first
+    #[arg(long)]
+    rows: bool,
+    /// Only questions that say the same as this
+    #[arg(long, value_name = "TEXT", requires = "rows")]
+    expression: Option<String>,
+    /// At most so many expressions, and so many keywords, or so many questions
     #[arg(long, default_value_t = 20)]
     limit: usize,
 }
@@ -25,6 +33,14 @@ impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
         global.read(|site| {
             let question = self.scope.question(site)?;
+            if self.rows {
+                let which = Which {
+                    expression: self.expression.as_deref(),
+                    reason: self.reason.as_deref(),
+                };
+                let rows = questions::rows(site.facts.db(), &question, which, self.limit)?;
+                return print_rows(global, &rows);
+            }
             let request = Request {
                 period: question.period,
                 filters: &question.filters,

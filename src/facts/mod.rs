@@ -23,7 +23,8 @@ pub mod talks;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::events::log;
 use crate::failpoint::reach;
@@ -160,14 +161,17 @@ impl Facts {
         Ok(cubes::failed(&self.db)?)
     }
 
-    /// The period of the last days that hold data, so many of them; none without data.
-    pub fn last_days(&self, days: u32) -> Result<Option<Period>, Error> {
+    /// The period of the last days that hold data, so many of them, up to a day if one is
+    /// given; none without data.
+    pub fn last_days(&self, days: u32, until: Option<Date>) -> Result<Option<Period>, Error> {
+        let until = until.map(|day| day.to_string());
         let bounds: (Option<String>, Option<String>) = self.db.query_row(
             "select min(day), max(day) from (
-               select day from cubes where kpi in ('episodes', 'contacts')
-               union select day from conversations where day is not null
+               select day from cubes
+               where kpi in ('episodes', 'contacts') and (?2 is null or day <= ?2)
+               union select day from conversations where ?2 is null or day <= ?2
                order by day desc limit ?1)",
-            [days],
+            params![days, until],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
         let parsed = |day: Option<String>| day?.parse().ok();

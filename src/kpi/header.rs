@@ -13,7 +13,7 @@ pub struct Kpi {
     pub about: Text,
     pub kind: Kind,
     pub better: Direction,
-    /// Who defines it: one of the five articles (F0 to F4), a product, or Vigie.
+    /// Who defines it: an article, a product, or Vigie.
     pub source: String,
     /// What a value is counted in, where title and kind do not say it.
     pub unit: Option<Text>,

@@ -1,5 +1,5 @@
-//! Rows that a figure leaves out: those too young to be judged, and those that its
-//! SELECT marks as `left_out`.
+//! Figures with the rows that they leave out: those too young to be judged, and
+//! those that the SELECT marks as `left_out`.
 //!
 //! Neither is in `num` or `den`; they are counted, so that nobody takes a figure
 //! of few for one of all. Both counts come from cubes.
@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::header::Kpi;
+use super::interval::Sums;
 use super::run::{self, Axis, Error, Figure, Question};
 use crate::period::Millis;
 
@@ -18,63 +19,85 @@ use crate::period::Millis;
 pub struct LeftOut {
     /// Rows whose window is not over at the moment of asking.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub too_young: Option<i64>,
+    pub too_young: Option<u64>,
     /// Rows that can never be judged; the KPI says of what they are.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub left_out: Option<i64>,
+    pub left_out: Option<u64>,
 }
 
-/// What a figure over the whole period leaves out.
-pub fn total(
-    db: &Connection,
-    kpi: &Kpi,
-    question: &Question,
-    figure: &Figure,
-) -> Result<LeftOut, Error> {
-    let of = |kpi: &Kpi, question: &Question| run::total(db, kpi, question).map(|all| all.n);
-    let old = once_all_is_old(kpi, question);
-    let left_out = kpi.of_left_out().map(|left_out| of(&left_out, question));
-    Ok(LeftOut {
-        too_young: old
-            .map(|old| of(kpi, &old))
-            .transpose()?
-            .map(|n| n - figure.n),
-        left_out: left_out.transpose()?,
-    })
+/// A figure, and what it leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Slice {
+    #[serde(flatten)]
+    pub figure: Figure,
+    #[serde(flatten)]
+    pub left_out: LeftOut,
 }
 
-/// What figures by an axis leave out; also slices of which nothing else is left.
+/// The figure over the whole period.
+pub fn total(db: &Connection, kpi: &Kpi, question: &Question) -> Result<Slice, Error> {
+    let ask = |kpi: &Kpi, question: &Question| {
+        let total = run::total(db, kpi, question)?;
+        Ok([(String::new(), total)].into())
+    };
+    let slices = slices(kpi, question, ask)?;
+    let none = || Slice::of_nothing(kpi);
+    Ok(slices.into_values().next().unwrap_or_else(none))
+}
+
+/// Figures by an axis; also of slices of which every row is left out.
 pub fn by(
     db: &Connection,
     kpi: &Kpi,
     question: &Question,
     axis: &Axis,
-    figures: &BTreeMap<String, Figure>,
-) -> Result<BTreeMap<String, LeftOut>, Error> {
-    let none = LeftOut {
-        too_young: kpi.window.as_ref().map(|_| 0),
-        left_out: kpi.left_out.as_ref().map(|_| 0),
-    };
-    let mut slices: BTreeMap<String, LeftOut> =
-        figures.keys().map(|slice| (slice.clone(), none)).collect();
-    if let Some(old) = once_all_is_old(kpi, question) {
-        for (slice, all) in run::by(db, kpi, &old, axis)? {
-            let counted = figures.get(&slice).map_or(0, |figure| figure.n);
-            slices.entry(slice).or_insert(none).too_young = Some(all.n - counted);
+) -> Result<BTreeMap<String, Slice>, Error> {
+    slices(kpi, question, |kpi, question| {
+        run::by(db, kpi, question, axis)
+    })
+}
+
+type Figures = BTreeMap<String, Figure>;
+
+fn slices(
+    kpi: &Kpi,
+    question: &Question,
+    ask: impl Fn(&Kpi, &Question) -> Result<Figures, Error>,
+) -> Result<BTreeMap<String, Slice>, Error> {
+    let mut slices: BTreeMap<String, Slice> = BTreeMap::new();
+    let none = || Slice::of_nothing(kpi);
+    for (name, figure) in ask(kpi, question)? {
+        slices.entry(name).or_insert_with(none).figure = figure;
+    }
+    if kpi.window.is_some() {
+        // At the end of time every row can be judged.
+        let late = Question {
+            as_of: Millis::MAX,
+            ..question.clone()
+        };
+        for (name, all) in ask(kpi, &late)? {
+            let slice = slices.entry(name).or_insert_with(none);
+            let young = all.n - slice.figure.n;
+            slice.left_out.too_young = Some(young.unsigned_abs());
         }
     }
     if let Some(left_out) = kpi.of_left_out() {
-        for (slice, all) in run::by(db, &left_out, question, axis)? {
-            slices.entry(slice).or_insert(none).left_out = Some(all.n);
+        for (name, rows) in ask(&left_out, question)? {
+            let slice = slices.entry(name).or_insert_with(none);
+            slice.left_out.left_out = Some(rows.n.unsigned_abs());
         }
     }
     Ok(slices)
 }
 
-/// The question at a moment at which every row of a KPI with a window can be judged.
-fn once_all_is_old(kpi: &Kpi, question: &Question) -> Option<Question> {
-    kpi.window.as_ref().map(|_| Question {
-        as_of: Millis::MAX,
-        ..question.clone()
-    })
+impl Slice {
+    fn of_nothing(kpi: &Kpi) -> Slice {
+        Slice {
+            figure: Figure::of(kpi.kind, &Sums::default()),
+            left_out: LeftOut {
+                too_young: kpi.window.as_ref().map(|_| 0),
+                left_out: kpi.left_out.as_ref().map(|_| 0),
+            },
+        }
+    }
 }

@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 mod check;
+pub mod dimensions;
 pub mod header;
 pub mod interval;
 pub mod left_out;
@@ -14,5 +15,5 @@ pub mod run;
 
 pub use catalogue::{Catalogue, Problem};
 pub use header::{Direction, Kind, Kpi};
-pub use left_out::LeftOut;
+pub use left_out::{LeftOut, Slice};
 pub use run::{Axis, Figure, Filters, Question};

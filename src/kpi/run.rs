@@ -90,7 +90,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    fn of(kind: Kind, sums: &Sums) -> Figure {
+    pub(super) fn of(kind: Kind, sums: &Sums) -> Figure {
         let value = match kind {
             Kind::Sum => Some(sums.num),
             _ if sums.den == 0.0 => None,
@@ -348,18 +348,19 @@ pub fn rows(db: &Connection, kpi: &Kpi, question: &Question, limit: u32) -> Resu
     query.filter(question);
     query.sql.push_str(" order by at desc limit ?");
     query.values.push(limit.into());
-    read_rows(db, &query).map_err(|source| Error::Sqlite {
+    read_rows(db, &query.sql, &query.values).map_err(|source| Error::Sqlite {
         kpi: kpi.name.clone(),
         source,
     })
 }
 
-fn read_rows(db: &Connection, query: &Query) -> rusqlite::Result<Rows> {
-    let mut statement = db.prepare(&query.sql)?;
+/// The rows of a query as text.
+pub fn read_rows(db: &Connection, sql: &str, values: &[Value]) -> rusqlite::Result<Rows> {
+    let mut statement = db.prepare(sql)?;
     let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let width = columns.len();
     let rows = statement
-        .query_map(params_from_iter(&query.values), |row| {
+        .query_map(params_from_iter(values), |row| {
             (0..width)
                 .map(|column| Ok(shown(row.get(column)?)))
                 .collect()

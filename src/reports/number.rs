@@ -16,6 +16,21 @@ pub fn count(lang: Lang, number: u64) -> String {
     text
 }
 
+/// How many of something there are: one and many in French, one and many in English.
+pub fn counted(lang: Lang, number: u64, fr: (&str, &str), en: (&str, &str)) -> String {
+    let (one, many) = match lang {
+        Lang::Fr => fr,
+        Lang::En => en,
+    };
+    // None is one in French.
+    let is_one = number == 1 || (number == 0 && lang == Lang::Fr);
+    format!(
+        "{} {}",
+        count(lang, number),
+        if is_one { one } else { many }
+    )
+}
+
 /// A number with so many decimals.
 pub fn decimal(lang: Lang, number: f64, decimals: usize) -> String {
     let text = format!("{number:.decimals$}");
@@ -58,5 +73,14 @@ mod tests {
         assert_eq!(percent(Lang::Fr, 0.1234), "12,3\u{202f}%");
         assert_eq!(percent(Lang::En, 0.1), "10.0%");
         assert_eq!(decimal(Lang::En, -0.0001, 2), "0.00");
+    }
+
+    #[test]
+    fn none_is_one_in_french_and_many_in_english() {
+        let results = |lang, n| counted(lang, n, ("résultat", "résultats"), ("result", "results"));
+        assert_eq!(results(Lang::Fr, 0), "0 résultat");
+        assert_eq!(results(Lang::Fr, 2), "2 résultats");
+        assert_eq!(results(Lang::En, 0), "0 results");
+        assert_eq!(results(Lang::En, 1), "1 result");
     }
 }

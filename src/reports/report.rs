@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::events::log::{self, Excluded};
 use crate::gaps::unanswered::{Request, Unanswered, unanswered};
+use crate::kpi::header::Text;
 use crate::kpi::run::{self, Figure};
-use crate::kpi::{Kpi, Question};
-use crate::period::rfc3339;
+use crate::kpi::{Kpi, LeftOut, Question, left_out};
+use crate::period::{Millis, Zone, rfc3339};
 use crate::site::{self, Site};
 use crate::transcripts::frequency::Keyword;
 
@@ -31,7 +32,11 @@ pub enum Error {
 pub struct Report {
     pub site: String,
     pub period: Days,
-    pub as_of: String,
+    #[serde(serialize_with = "as_rfc3339")]
+    pub as_of: Millis,
+    /// In which moments are shown to people; the JSON has UTC.
+    #[serde(skip)]
+    pub zone: Zone,
     /// The last event that figures stand on, in order of arrival.
     pub watermark: i64,
     pub searches: Searches,
@@ -52,14 +57,24 @@ pub struct Days {
     pub to: String,
 }
 
+fn as_rfc3339<S: Serializer>(at: &Millis, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&rfc3339(*at))
+}
+
 /// A share with its interval; null where nothing was counted.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Rate {
     pub num: u64,
     pub den: u64,
     pub value: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
+    /// What is in neither `num` nor `den`, for people; the JSON has the contract's keys.
+    #[serde(skip)]
+    pub left_out: LeftOut,
+    /// Of what the rows are that are left out for good.
+    #[serde(skip)]
+    pub left_out_of: Option<Text>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -155,7 +170,8 @@ impl Report {
                 from: question.period.from.to_string(),
                 to: question.period.to.to_string(),
             },
-            as_of: rfc3339(question.as_of),
+            as_of: question.as_of,
+            zone: site.settings.zone()?,
             watermark: site.facts.watermark()?.events,
             searches: ask.searches()?,
             episodes: ask.episodes()?,
@@ -187,16 +203,25 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn figure(&self, name: &str) -> Result<Figure, Error> {
-        let kpi: &Kpi = self.site.catalogue.find(name).ok_or_else(|| Error::NoKpi {
+    fn kpi(&self, name: &str) -> Result<&Kpi, Error> {
+        let kpi = self.site.catalogue.find(name);
+        kpi.ok_or_else(|| Error::NoKpi {
             name: name.to_owned(),
-        })?;
+        })
+    }
+
+    fn figure(&self, name: &str) -> Result<Figure, Error> {
+        let kpi = self.kpi(name)?;
         Ok(run::total(self.site.facts.db(), kpi, self.question)?)
     }
 
     fn rate(&self, name: &str) -> Result<Rate, Error> {
-        let figure = self.figure(name)?;
+        let kpi = self.kpi(name)?;
+        let slice = left_out::total(self.site.facts.db(), kpi, self.question)?;
+        let figure = slice.figure;
         Ok(Rate {
+            left_out: slice.left_out,
+            left_out_of: kpi.left_out.clone(),
             num: figure.num as u64,
             den: figure.den as u64,
             value: figure.value,

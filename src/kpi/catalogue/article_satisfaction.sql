@@ -2,7 +2,7 @@
 -- title.en: Article satisfaction
 -- kind: ratio
 -- better: higher
--- source: F3
+-- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of positive votes. Of one person's votes on one article in one episode, the last counts.
 --

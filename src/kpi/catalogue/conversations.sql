@@ -2,7 +2,7 @@
 -- title.en: Conversations analysed
 -- kind: sum
 -- better: none
--- source: F1
+-- source: EasyVista, « 10 KPI pour analyser la relation client »
 --
 -- Conversations with a bot or a human in which a customer says something.
 --

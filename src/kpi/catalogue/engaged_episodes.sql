@@ -2,7 +2,7 @@
 -- title.en: Engaged episodes
 -- kind: sum
 -- better: none
--- source: F3
+-- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Episodes in which something was asked or done: a search, message, click, vote, survey or hand-off.
 --

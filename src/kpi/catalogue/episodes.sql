@@ -2,7 +2,7 @@
 -- title.en: Episodes
 -- kind: sum
 -- better: none
--- source: F3
+-- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- One person, one need, one selfcare device: events of one client on one application,
 -- less than 30 minutes apart, cut after a hand-off.

@@ -1,6 +1,8 @@
 -- title.fr: Position moyenne des clics
 -- title.en: Mean click position
 -- kind: mean
+-- unit.fr: place dans la liste, à partir de 1
+-- unit.en: place in the list, from 1
 -- better: lower
 -- source: AddSearch
 --

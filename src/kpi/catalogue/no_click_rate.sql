@@ -2,7 +2,7 @@
 -- title.en: No-click rate
 -- kind: ratio
 -- better: lower
--- source: F3
+-- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of searches without a click, among those with at least one result.
 --

@@ -2,7 +2,7 @@
 -- title.en: Searches
 -- kind: sum
 -- better: none
--- source: F3
+-- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Searches as people meant them: keystrokes and corrections of one search count once.
 --

@@ -1,8 +1,10 @@
 -- title.fr: Sentiment moyen
 -- title.en: Mean sentiment
 -- kind: mean
+-- unit.fr: de -1 (mauvais) à 1 (bon)
+-- unit.en: from -1 (bad) to 1 (good)
 -- better: higher
--- source: F2, F4
+-- source: LiveAgent, « Les 16 principales métriques du service client »
 --
 -- Mean sentiment of the customers' turns, from -1 (bad) to 1 (good), over conversations.
 -- Kept in ten-thousandths, so that sums are exact.

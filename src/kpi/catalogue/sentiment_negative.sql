@@ -2,7 +2,7 @@
 -- title.en: Share of negative conversations
 -- kind: ratio
 -- better: lower
--- source: F2, F4
+-- source: LiveAgent, « Les 16 principales métriques du service client »
 --
 -- Share of conversations whose mean sentiment is negative: -0.05 or less.
 --

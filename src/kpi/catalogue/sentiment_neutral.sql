@@ -2,7 +2,7 @@
 -- title.en: Share of neutral conversations
 -- kind: ratio
 -- better: none
--- source: F2, F4
+-- source: LiveAgent, « Les 16 principales métriques du service client »
 --
 -- Share of conversations whose mean sentiment is neutral: between -0.05 and 0.05.
 --

@@ -2,7 +2,7 @@
 -- title.en: Share of positive conversations
 -- kind: ratio
 -- better: higher
--- source: F2, F4
+-- source: LiveAgent, « Les 16 principales métriques du service client »
 --
 -- Share of conversations whose mean sentiment is positive: 0.05 or more.
 --

@@ -2,7 +2,7 @@
 -- title.en: Transfer rate from selfcare
 -- kind: ratio
 -- better: lower
--- source: F3
+-- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of engaged episodes that ended with a human, whatever the cause of the hand-off.
 --

@@ -2,7 +2,7 @@
 -- title.en: Rate of offered transfers from selfcare
 -- kind: ratio
 -- better: lower
--- source: F3
+-- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of engaged episodes whose first hand-off was proposed by the device.
 --

@@ -2,7 +2,7 @@
 -- title.en: Accepted transfer rate to selfcare
 -- kind: ratio
 -- better: higher
--- source: F1, F3
+-- source: EasyVista, « 10 KPI pour analyser la relation client »; Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of contacts in which a proposed redirect to selfcare was accepted.
 --

@@ -2,7 +2,7 @@
 -- title.en: Durably accepted transfer rate to selfcare, 7 days
 -- kind: ratio
 -- better: higher
--- source: F1, F3
+-- source: EasyVista, « 10 KPI pour analyser la relation client »; Smart Tribune, « KPIs et tableaux de bord »
 -- left_out.fr: de clients inconnus
 -- left_out.en: of unknown customers
 -- window: 7d

@@ -2,7 +2,7 @@
 -- title.en: Forced transfer rate to selfcare
 -- kind: ratio
 -- better: lower
--- source: F1, F3
+-- source: EasyVista, « 10 KPI pour analyser la relation client »; Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of contacts that were sent to selfcare without a choice. A redirect is an option, never an obligation:
 -- a forced one counts here and in no other transfer rate.

@@ -2,7 +2,7 @@
 -- title.en: Offered transfer rate to selfcare
 -- kind: ratio
 -- better: none
--- source: F1, F3
+-- source: EasyVista, « 10 KPI pour analyser la relation client »; Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of contacts in which selfcare was proposed, forced redirects left aside.
 --

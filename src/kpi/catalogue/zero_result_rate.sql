@@ -2,7 +2,7 @@
 -- title.en: Zero-result rate
 -- kind: ratio
 -- better: lower
--- source: F3
+-- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of searches that found nothing, among those whose number of results is known.
 -- An unknown number of results is not zero results.

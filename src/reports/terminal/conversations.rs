@@ -68,7 +68,6 @@ pub fn feelings(slices: &[(String, Summary)]) -> String {
             ("positives", "positive"),
             ("neutres", "neutral"),
             ("négatives", "negative"),
-            ("quarts", "quarters"),
             ("évolution", "shift"),
         ],
     )];
@@ -87,9 +86,19 @@ pub fn feelings(slices: &[(String, Summary)]) -> String {
             count(lang, summary.positive),
             count(lang, summary.neutral),
             count(lang, summary.negative),
-            summary.quarters.map(number).join(" "),
             number(summary.shift),
         ]);
+    }
+    if let [(_, all)] = slices {
+        let title = pick(
+            lang,
+            "par quart de conversation\u{a0}:",
+            "by quarter of conversations:",
+        );
+        rows.push(vec![format!(
+            "  {title} {}",
+            all.quarters.map(number).join(" · ")
+        )]);
     }
     columns(&rows, &[0]).trim_end().to_owned()
 }

@@ -2,10 +2,10 @@
 
 use super::{header, nothing, section};
 use crate::gaps::handoffs::{Count, Handoffs};
-use crate::gaps::unanswered::Unanswered;
+use crate::gaps::unanswered::{Expression, Unanswered};
 use crate::period::Period;
 use crate::reports::language::{of_terminal, pick};
-use crate::reports::number::count;
+use crate::reports::number::{count, counted};
 use crate::reports::table::{columns, shortened};
 use crate::text::language::Lang;
 
@@ -30,28 +30,34 @@ pub(super) fn expressions(lang: Lang, found: &Unanswered) -> String {
             ("personnes", "people"),
             ("demandes", "times"),
             ("tendance", "trend"),
-            ("raisons", "reasons"),
         ],
     )];
     for line in &found.expressions {
-        let reasons: Vec<String> = line
-            .reasons
-            .iter()
-            .map(|(reason, n)| format!("{} {n}", reason_name(lang, reason)))
-            .collect();
         let trend = line.trend;
         rows.push(vec![
-            shortened(&line.expression, 48),
+            shortened(&line.expression, 40),
             count(lang, line.visitors),
             count(lang, line.intents),
             format!("{} → {}", trend.first_half, trend.second_half),
-            reasons.join(", "),
         ]);
+        rows.push(vec![format!("      {}", reasons(lang, line))]);
     }
-    columns(&rows, &[0, 4])
+    columns(&rows, &[0])
 }
 
-fn reason_name(lang: Lang, reason: &'static str) -> &'static str {
+/// Why an expression found no answer, the most frequent reason first.
+fn reasons(lang: Lang, line: &Expression) -> String {
+    let mut reasons: Vec<(&str, u64)> = line.reasons.iter().map(|(name, n)| (*name, *n)).collect();
+    reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let shown = |(reason, n)| format!("{} {}", reason_name(lang, reason), count(lang, n));
+    reasons
+        .into_iter()
+        .map(shown)
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn reason_name(lang: Lang, reason: &str) -> &str {
     match reason {
         "no_result" => pick(lang, "sans résultat", "no result"),
         "no_click" => pick(lang, "sans clic", "no click"),
@@ -88,14 +94,16 @@ pub(super) fn words(lang: Lang, found: &Unanswered) -> String {
 /// What stood before hand-offs.
 pub fn handoffs(found: &Handoffs, period: Period) -> String {
     let lang = of_terminal();
-    let mut out = format!(
-        "{} {}, {period}\n",
-        count(lang, found.total),
-        match found.total {
-            0 | 1 => pick(lang, "transfert vers un humain", "hand-off to a human"),
-            _ => pick(lang, "transferts vers un humain", "hand-offs to a human"),
-        }
+    let total = counted(
+        lang,
+        found.total,
+        ("transfert vers un humain", "transferts vers un humain"),
+        ("hand-off to a human", "hand-offs to a human"),
     );
+    let mut out = format!("{total}, {period}\n");
+    if found.total == 0 {
+        return out.trim_end().to_owned();
+    }
     section(&mut out, pick(lang, "Cause", "Cause"));
     let causes: Vec<Count> = found
         .causes
@@ -108,15 +116,25 @@ pub fn handoffs(found: &Handoffs, period: Period) -> String {
             handoffs: line.handoffs,
         })
         .collect();
-    out.push_str(&counted(lang, &causes));
-    for (fr, en, counts) in [
-        ("Thème", "Theme", &found.themes),
-        ("Dernière question", "Last question", &found.questions),
-        ("Dernier article", "Last article", &found.articles),
-        ("Motif", "Reason", &found.reasons),
+    out.push_str(&counts(lang, &causes, pick(lang, "(aucune)", "(none)")));
+    for (fr, none, en, lines) in [
+        ("Thème", "(aucun)", "Theme", &found.themes),
+        (
+            "Dernière question",
+            "(aucune)",
+            "Last question",
+            &found.questions,
+        ),
+        (
+            "Dernier article",
+            "(aucun)",
+            "Last article",
+            &found.articles,
+        ),
+        ("Motif", "(aucun)", "Reason", &found.reasons),
     ] {
         section(&mut out, pick(lang, fr, en));
-        out.push_str(&counted(lang, counts));
+        out.push_str(&counts(lang, lines, pick(lang, none, "(none)")));
     }
     out.trim_end().to_owned()
 }
@@ -130,11 +148,7 @@ fn cause_name(lang: Lang, cause: &str) -> &str {
     }
 }
 
-fn counted(lang: Lang, counts: &[Count]) -> String {
-    if counts.is_empty() {
-        return nothing(lang);
-    }
-    let none = pick(lang, "(aucun)", "(none)");
+fn counts(lang: Lang, counts: &[Count], none: &str) -> String {
     let rows: Vec<Vec<String>> = counts
         .iter()
         .map(|line| {

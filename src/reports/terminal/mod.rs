@@ -8,13 +8,13 @@ mod search;
 
 pub use conversations::{feelings, felt, keywords, score, turns};
 pub use gaps::{handoffs, unanswered};
-pub use kpi::{kpi, rows};
+pub use kpi::{explanation, kpis, rows, slices, total, usable_kpis};
 pub use report::report;
 pub use search::answer;
 
 use std::fmt::Write;
 
-use super::language::pick;
+use super::language::{of_terminal, pick};
 use crate::text::language::Lang;
 
 fn section(out: &mut String, title: &str) {
@@ -27,6 +27,15 @@ fn header(lang: Lang, names: &[(&str, &str)]) -> Vec<String> {
         .iter()
         .map(|(fr, en)| pick(lang, fr, en).to_owned())
         .collect()
+}
+
+/// What a folder without sites is told.
+pub fn no_site() -> &'static str {
+    pick(
+        of_terminal(),
+        "Pas encore de site\u{a0}: `vigie import` en crée un.",
+        "No site yet: `vigie import` creates one.",
+    )
 }
 
 fn nothing(lang: Lang) -> String {

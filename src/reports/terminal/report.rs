@@ -4,9 +4,11 @@ use std::fmt::Write;
 
 use super::conversations::keywords_table;
 use super::gaps::{expressions, words};
+use super::kpi::left_out;
 use super::{nothing, section};
 use crate::reports::language::{of_terminal, pick};
-use crate::reports::number::{count, decimal, not_applicable, percent};
+use crate::reports::moment::moment;
+use crate::reports::number::{count, counted, decimal, not_applicable, percent};
 use crate::reports::report::{Mean, Rate, Report};
 use crate::reports::table::columns;
 use crate::text::language::Lang;
@@ -14,11 +16,10 @@ use crate::text::language::Lang;
 /// The whole report.
 pub fn report(report: &Report) -> String {
     let lang = of_terminal();
-    let say = |fr, en| pick(lang, fr, en).to_owned();
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "{} « {} », {} … {}\n",
+        "{} {}, {} … {}",
         pick(lang, "Site", "Site"),
         report.site,
         report.period.from,
@@ -57,18 +58,29 @@ pub fn report(report: &Report) -> String {
         pick(lang, "Sentiment des clients", "Customers' sentiment"),
     );
     out.push_str(&sentiment(lang, report));
-    let _ = writeln!(
-        out,
-        "\n{}: {} {} · {} {} · {} {}",
-        say("Laissés de côté\u{a0}", "Left out"),
-        count(lang, report.excluded.bots),
-        say("événements de robots", "events of bots"),
-        count(lang, report.excluded.conflicts),
-        say("contenus contradictoires", "conflicting contents"),
-        say("à la date du", "as of"),
-        report.as_of
-    );
+    let _ = write!(out, "\n{}", excluded(lang, report));
     out.trim_end().to_owned()
+}
+
+fn excluded(lang: Lang, report: &Report) -> String {
+    let bots = counted(
+        lang,
+        report.excluded.bots,
+        ("événement de robot", "événements de robots"),
+        ("event of a bot", "events of bots"),
+    );
+    let conflicts = counted(
+        lang,
+        report.excluded.conflicts,
+        ("contenu contradictoire", "contenus contradictoires"),
+        ("conflicting content", "conflicting contents"),
+    );
+    format!(
+        "{}{bots} · {conflicts}\n{} {}",
+        pick(lang, "Laissés de côté\u{a0}: ", "Left out: "),
+        pick(lang, "Au", "As of"),
+        moment(lang, report.as_of, &report.zone)
+    )
 }
 
 fn episodes(lang: Lang, report: &Report) -> Vec<Vec<String>> {
@@ -91,7 +103,7 @@ fn episodes(lang: Lang, report: &Report) -> Vec<Vec<String>> {
             episodes.with_customer,
         ),
         row(
-            "Issue : transfert vers un humain",
+            "Issue : transfert vers un humain",
             "Outcome: escalated to a human",
             outcomes.escalated,
         ),
@@ -116,14 +128,10 @@ fn episodes(lang: Lang, report: &Report) -> Vec<Vec<String>> {
 }
 
 fn transfers(lang: Lang, report: &Report) -> Vec<Vec<String>> {
-    let row = |fr, en, rate: &Rate| rate_row(lang, pick(lang, fr, en), rate);
-    let to = &report.transfer_to_selfcare;
-    let mut rows = vec![row(
-        "Depuis le selfcare",
-        "From selfcare",
-        &report.transfer_from_selfcare.rate,
-    )];
-    for (cause, n) in &report.transfer_from_selfcare.by_cause {
+    let from = &report.transfer_from_selfcare;
+    let title = pick(lang, "Depuis le selfcare", "From selfcare");
+    let mut rows = vec![rate_row(lang, title, &from.rate)];
+    for (cause, n) in &from.by_cause {
         let cause = match *cause {
             "offered" => pick(lang, "  proposés", "  offered"),
             "requested" => pick(lang, "  demandés", "  requested"),
@@ -131,46 +139,65 @@ fn transfers(lang: Lang, report: &Report) -> Vec<Vec<String>> {
         };
         rows.push(vec![cause.to_owned(), count(lang, *n)]);
     }
-    rows.extend([
-        row(
+    for (fr, en, rate) in to_selfcare(report).into_iter().chain(needs_met(report)) {
+        rows.push(rate_row(lang, pick(lang, fr, en), rate));
+        let of = rate.left_out_of.as_ref();
+        let remark = left_out(lang, of, &rate.left_out);
+        rows.extend(remark.map(|remark| vec![format!("      {remark}")]));
+    }
+    rows
+}
+
+/// A rate with its title in French and English.
+type Titled<'r> = (&'static str, &'static str, &'r Rate);
+
+fn to_selfcare(report: &Report) -> [Titled<'_>; 5] {
+    let to = &report.transfer_to_selfcare;
+    [
+        (
             "Vers le selfcare, proposés",
             "To selfcare, offered",
             &to.offered,
         ),
-        row("  acceptés", "  accepted", &to.accepted),
-        row(
+        ("  acceptés", "  accepted", &to.accepted),
+        (
             "  durablement acceptés, 24 h",
             "  durably accepted, 24 h",
             &to.durably_accepted_24h,
         ),
-        row(
+        (
             "  durablement acceptés, 7 j",
             "  durably accepted, 7 d",
             &to.durably_accepted_7d,
         ),
-        row("  forcés", "  forced", &to.forced),
-        row(
+        ("  forcés", "  forced", &to.forced),
+    ]
+}
+
+fn needs_met(report: &Report) -> [Titled<'_>; 4] {
+    let (deflection, durable) = (&report.deflection, &report.durable_resolution);
+    [
+        (
             "Déflexion, au moins",
             "Deflection, at least",
-            &report.deflection.low,
+            &deflection.low,
         ),
-        row(
+        (
             "Déflexion, au plus",
             "Deflection, at most",
-            &report.deflection.high,
+            &deflection.high,
         ),
-        row(
+        (
             "Résolution durable, 24 h",
             "Durable resolution, 24 h",
-            &report.durable_resolution.day,
+            &durable.day,
         ),
-        row(
+        (
             "Résolution durable, 7 j",
             "Durable resolution, 7 d",
-            &report.durable_resolution.week,
+            &durable.week,
         ),
-    ]);
-    rows
+    ]
 }
 
 fn searches(lang: Lang, report: &Report) -> Vec<Vec<String>> {

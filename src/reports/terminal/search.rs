@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::reports::language::{of_terminal, pick};
-use crate::reports::number::count;
+use crate::reports::number::counted;
 use crate::search::Answer;
 
 /// What a search found; `styled` for a terminal that shows bold.
@@ -24,14 +24,12 @@ pub fn answer(answer: &Answer, styled: bool) -> String {
             let _ = writeln!(out, "    {snippet}");
         }
     }
-    let _ = write!(
-        out,
-        "{} {}",
-        count(lang, answer.total as u64),
-        match answer.total {
-            1 => pick(lang, "résultat", "result"),
-            _ => pick(lang, "résultats", "results"),
-        }
-    );
+    let results = ("résultat", "résultats");
+    out.push_str(&counted(
+        lang,
+        answer.total as u64,
+        results,
+        ("result", "results"),
+    ));
     out
 }

@@ -1,0 +1,118 @@
+//! Moments and durations as people read them, in French or English.
+
+use super::language::pick;
+use crate::period::{DAY, HOUR, MINUTE, Millis, SECOND, Zone};
+use crate::text::language::Lang;
+
+const MONTHS: [(&str, &str); 12] = [
+    ("janvier", "January"),
+    ("février", "February"),
+    ("mars", "March"),
+    ("avril", "April"),
+    ("mai", "May"),
+    ("juin", "June"),
+    ("juillet", "July"),
+    ("août", "August"),
+    ("septembre", "September"),
+    ("octobre", "October"),
+    ("novembre", "November"),
+    ("décembre", "December"),
+];
+
+/// A moment in a zone, which it names: `2 March 2026, 10:15 (Europe/Paris)`.
+pub fn moment(lang: Lang, at: Millis, zone: &Zone) -> String {
+    let local = zone.local(at);
+    let (fr, en) = MONTHS[usize::from(local.month().unsigned_abs()) - 1];
+    let first = if local.day() == 1 {
+        pick(lang, "er", "")
+    } else {
+        ""
+    };
+    format!(
+        "{}{first} {} {}, {:02}:{:02} ({})",
+        local.day(),
+        pick(lang, fr, en),
+        local.year(),
+        local.hour(),
+        local.minute(),
+        zone.name()
+    )
+}
+
+/// How long something lasted, to two units: `2 d 3 h`, `12 min 5 s`.
+pub fn lasting(lang: Lang, millis: Millis) -> String {
+    let units = [
+        (DAY, pick(lang, "j", "d")),
+        (HOUR, "h"),
+        (MINUTE, "min"),
+        (SECOND, "s"),
+    ];
+    let large = units
+        .iter()
+        .position(|(unit, _)| millis >= *unit)
+        .unwrap_or(3);
+    let (unit, name) = units[large];
+    let whole = format!("{} {name}", millis / unit);
+    match units.get(large + 1) {
+        Some((smaller, name)) if millis % unit >= *smaller => {
+            format!("{whole} {} {name}", millis % unit / smaller)
+        }
+        _ => whole,
+    }
+}
+
+/// A window as a KPI's file writes it, `24h` or `7d`; others as they are.
+pub fn window(lang: Lang, written: &str) -> String {
+    let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let name = match written[digits.len()..].trim() {
+        "h" => pick(lang, "heures", "hours"),
+        "d" => pick(lang, "jours", "days"),
+        _ => return written.to_owned(),
+    };
+    format!("{digits} {name}")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_moment_is_that_of_the_zone_in_the_readers_language() {
+        let paris = Zone::named("Europe/Paris").unwrap();
+        // 2026-02-28T23:05:00Z
+        let at = 1_772_319_900_000;
+        assert_eq!(
+            moment(Lang::Fr, at, &paris),
+            "1er mars 2026, 00:05 (Europe/Paris)"
+        );
+        assert_eq!(
+            moment(Lang::En, at, &paris),
+            "1 March 2026, 00:05 (Europe/Paris)"
+        );
+        assert_eq!(
+            moment(Lang::Fr, at, &Zone::utc()),
+            "28 février 2026, 23:05 (UTC)"
+        );
+    }
+
+    #[test]
+    fn a_duration_is_told_to_two_units() {
+        for (millis, expected) in [
+            (2 * DAY + 3 * HOUR + 59 * MINUTE, "2 j 3 h"),
+            (7 * DAY, "7 j"),
+            (12 * MINUTE + 5 * SECOND, "12 min 5 s"),
+            (1_500, "1 s"),
+            (999, "0 s"),
+        ] {
+            assert_eq!(lasting(Lang::Fr, millis), expected);
+        }
+    }
+
+    #[test]
+    fn a_window_is_told_in_words() {
+        assert_eq!(window(Lang::Fr, "24h"), "24 heures");
+        assert_eq!(window(Lang::En, "7d"), "7 days");
+        assert_eq!(window(Lang::En, "a month"), "a month");
+    }
+}
