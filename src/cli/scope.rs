@@ -23,7 +23,7 @@ pub(super) struct Scope {
     /// Only this channel
     #[arg(long)]
     channel: Option<String>,
-    /// Only this language
+    /// Only this language, as fr or en
     #[arg(long)]
     lang: Option<String>,
     /// Only this application
@@ -51,6 +51,9 @@ impl Scope {
             },
             as_of: self.as_of(site)?,
         };
+        if let Some(nothing) = nothing_in(question.period, site)? {
+            eprintln!("{nothing}");
+        }
         for unknown in dimensions::unknown(site.facts.db(), &question.filters)? {
             eprintln!("{unknown}");
         }
@@ -85,4 +88,20 @@ impl Scope {
         })?;
         Ok(site.settings.zone()?.start_of(day.tomorrow()?))
     }
+}
+
+/// What is said of a period without data, so that nobody takes its zeros for figures.
+fn nothing_in(period: Period, site: &Site) -> anyhow::Result<Option<String>> {
+    let Some(all) = site.facts.last_days(1, None)? else {
+        let none = "there is no data yet: `vigie import events FILE` or `vigie import transcripts FILE` takes some in";
+        return Ok(Some(none.to_owned()));
+    };
+    let last = site.facts.last_days(1, Some(period.to))?;
+    let is_empty = last.is_none_or(|last| last.to < period.from);
+    Ok(is_empty.then(|| {
+        format!(
+            "there is no data in {period}; the last day that holds data is {}",
+            all.to
+        )
+    }))
 }

@@ -15,7 +15,7 @@ const NAMED: usize = 10;
 pub struct Unknown {
     dimension: &'static str,
     value: String,
-    /// What facts have instead; empty text is "not given".
+    /// The most frequent ones that facts have; empty text is "not given".
     known: Vec<String>,
 }
 
@@ -29,7 +29,7 @@ pub fn unknown(db: &Connection, filters: &Filters) -> rusqlite::Result<Vec<Unkno
         }
         let mut statement = db.prepare(&format!(
             "select {dimension} from cubes group by 1 order by sum(n) desc, 1 limit {}",
-            NAMED + 1
+            NAMED + 2
         ))?;
         let known = statement.query_map([], |row| row.get(0))?;
         unknown.push(Unknown {
@@ -44,18 +44,19 @@ pub fn unknown(db: &Connection, filters: &Filters) -> rusqlite::Result<Vec<Unkno
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let dimension = self.dimension;
-        let named = |value: &String| match value.as_str() {
-            "" => "not given (\"\")".to_owned(),
-            value => format!("`{value}`"),
-        };
-        write!(f, "nothing has the {dimension} {}", named(&self.value))?;
-        let mut known: Vec<String> = self.known.iter().take(NAMED).map(named).collect();
-        if self.known.len() > NAMED {
+        match self.value.as_str() {
+            "" => write!(f, "everything has a {dimension}")?,
+            value => write!(f, "nothing has the {dimension} `{value}`")?,
+        }
+        let given = self.known.iter().filter(|value| !value.is_empty());
+        let mut known: Vec<String> = given.map(|value| format!("`{value}`")).collect();
+        if known.is_empty() {
+            return f.write_str("; none is given");
+        }
+        if known.len() > NAMED {
+            known.truncate(NAMED);
             known.push("…".to_owned());
         }
-        match known.is_empty() {
-            true => Ok(()),
-            false => write!(f, "; there is {}", known.join(", ")),
-        }
+        write!(f, "; there is {}", known.join(", "))
     }
 }

@@ -231,3 +231,57 @@ fn what_is_too_young_is_in_no_count_and_an_empty_count_has_no_value() {
         ("1/4".to_owned(), Some(0.25))
     );
 }
+
+#[test]
+fn what_a_figure_leaves_out_is_counted_in_every_slice() {
+    #[track_caller]
+    fn check(vigie: &Vigie, asked: &[&str], slice: &str, expected: [u64; 3]) {
+        let figures = vigie.json([&["kpi", "run"], asked].concat());
+        let figure = &figures["slices"][slice];
+        let counted = ["n", "too_young", "left_out"].map(|name| figure[name].as_u64().unwrap());
+        assert_eq!(counted, expected, "{asked:?}");
+    }
+    let (young, old) = ("2025-03-04T08:59:59.999Z", "2025-03-04T09:00:00Z");
+    let vigie = holding("callbacks");
+    let day = "durable_resolution_24h";
+    check(&vigie, &[day, "--as-of", young], "", [0, 4, 1]);
+    check(&vigie, &[day, "--as-of", old], "", [4, 0, 1]);
+    let by_channel = [day, "--by", "channel", "--as-of", young];
+    check(&vigie, &by_channel, "app", [0, 2, 1]);
+    check(&vigie, &by_channel, "web", [0, 2, 0]);
+    // No cube knows the outcome.
+    let by_outcome = [day, "--by", "outcome", "--as-of", old];
+    check(&vigie, &by_outcome, "confirmed", [2, 0, 0]);
+    check(&vigie, &by_outcome, "silent_with_answer", [2, 0, 1]);
+    check(&vigie, &[day, "--channel", "app"], "", [2, 0, 1]);
+    let vigie = holding("redirects");
+    let accepted = "transfer_to_selfcare_durably_accepted_24h";
+    check(&vigie, &[accepted], "", [9, 0, 1]);
+}
+
+#[test]
+fn figures_that_leave_nothing_out_do_not_speak_of_it() {
+    let vigie = holding("callbacks");
+    let figure = vigie.json(["kpi", "run", "deflection_low"])["slices"][""].clone();
+    assert_eq!(figure.get("too_young"), None);
+    assert_eq!(figure.get("left_out"), None);
+    assert!(
+        !vigie
+            .ok(["kpi", "run", "deflection_low"])
+            .contains("eft out")
+    );
+    let said = vigie.ok([
+        "kpi",
+        "run",
+        "durable_resolution_7d",
+        "--as-of",
+        "2025-03-04",
+    ]);
+    let line = "Left out: 1 of unknown customers · 4 too young as of 5 March 2025, 00:00 (UTC)";
+    assert!(said.contains(line), "{said}");
+    let report = vigie.ok(["report", "--as-of", "2025-03-04"]);
+    assert!(
+        report.contains("Left out: 1 of unknown customers · 4 too young"),
+        "{report}"
+    );
+}

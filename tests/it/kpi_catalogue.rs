@@ -227,3 +227,78 @@ fn one_that_new_events_break_gives_way_to_the_others() {
     vigie.is_refused("fragile", "malformed JSON");
     vigie.ok(["check", "--recompute"]);
 }
+
+#[test]
+fn one_whose_rows_do_not_stand_for_themselves_is_set_aside_with_its_line() {
+    let vigie = Vigie::with_searches();
+    for (name, select, reason) in [
+        ("grouped", format!("{SELECT}\ngroup by query"), "line 12: it groups"),
+        ("limited", format!("{SELECT}\n\nlimit 5"), "line 13: it stops"),
+        ("distinct_one", SELECT.replace("select", "select distinct"), "line 9: it drops"),
+        (
+            "ranked",
+            SELECT.replace("1 as den", "row_number() over (order by at) as den"),
+            "line 10: `row_number` computes over several rows",
+        ),
+        (
+            "merged",
+            format!("{SELECT}\nunion {SELECT}"),
+            "line 12: it groups, sorts or merges",
+        ),
+        (
+            "joined",
+            SELECT.replace("from intents", "from intents join clicks using (at, day, channel, lang, application, theme, query)"),
+            "line 11: it looks at other rows",
+        ),
+        ("clocked", SELECT.replace("1 as den", "unixepoch() as den"), "line 10: `unixepoch` tells the time"),
+        ("of_sums", SELECT.replace("intents", "cubes"), "line 11: no such table: cubes"),
+    ] {
+        vigie.kpi(name, &format!("{HEADER}{select}\n"));
+        vigie.is_refused(name, reason);
+        std::fs::remove_file(vigie.data().join(format!("kpi/{name}.sql"))).unwrap();
+    }
+    vigie.kpi("both", &format!("{HEADER}{SELECT}\nunion all {SELECT}\n"));
+    vigie.ok(["kpi", "check"]);
+    assert_eq!(vigie.fraction("both", "web"), (4.0, 6.0));
+}
+
+#[test]
+fn a_window_and_rows_left_out_work_for_ones_own_kpi_as_events_come() {
+    let vigie = Vigie::with_searches();
+    let header = HEADER.replace(
+        "-- better",
+        "-- window: 1h\n-- left_out.fr: sans recherche\n-- left_out.en: without a search\n-- better",
+    );
+    // What a row that is left out has in `num` does not matter.
+    let select = "select at, day, channel, lang, application, theme,
+      iif(engaged, answered, null) as num, 1 as den,
+      ended_at + 3600000 as judged_at, not engaged as left_out
+    from episodes";
+    vigie.kpi("answered", &format!("{header}{select}\n"));
+    let asked = |as_of: &str| {
+        let figures = vigie.json(["kpi", "run", "answered", "--as-of", as_of]);
+        let figure = &figures["slices"][""];
+        ["n", "too_young", "left_out"].map(|name| figure[name].as_u64().unwrap())
+    };
+    let whole: u64 = asked("2025-04-01")[0];
+    let mut lines = String::new();
+    for (n, (at, kind)) in [("15:00", "open"), ("15:10", "open"), ("20:00", "search")]
+        .iter()
+        .enumerate()
+    {
+        lines.push_str(&format!(
+            r#"{{"id":"00000000-0000-4000-8000-00000000009{n}","at":"2025-03-03T{at}:00Z","kind":"{kind}","client":"n{n}","query":"rib"}}"#
+        ));
+        lines.push('\n');
+    }
+    let more = vigie.file("more.jsonl", lines);
+    vigie.ok(["import", "events", more.to_str().unwrap()]);
+    assert_eq!(asked("2025-03-03T20:59:59Z"), [whole, 1, 2]);
+    assert_eq!(asked("2025-03-03T21:00:00Z"), [whole + 1, 0, 2]);
+    vigie.ok(["check", "--recompute"]);
+    let said = vigie.ok(["kpi", "run", "answered"]);
+    assert!(
+        said.contains("Left out: 2 without a search · 0 too young"),
+        "{said}"
+    );
+}

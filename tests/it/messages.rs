@@ -1,4 +1,4 @@
-//! The messages of imports that people see most, to be read aloud when they change.
+//! The messages that people see most, to be read aloud when they change.
 
 #![allow(clippy::unwrap_used)]
 
@@ -85,5 +85,161 @@ fn the_messages_that_people_see_most_can_be_read_aloud() {
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       missing_field: 1
     a.ndjson:1: missing_field: `event` is missing or empty
+    ");
+}
+
+/// A site with a search on the 2nd and on the 30th of March 2026, and a hand-off on that day.
+fn with_two_days() -> Vigie {
+    let vigie = Vigie::new();
+    let event = |n: u32, at: &str, kind: &str, more: &str| {
+        format!(
+            r#"{{"id":"00000000-0000-4000-8000-00000000000{n}","kind":"{kind}","at":"{at}","client":"c{n}","channel":"web","lang":"fr"{more}}}"#
+        )
+    };
+    let search = r#","query":"changer mon RIB","total":0"#;
+    let events = [
+        event(1, "2026-03-02T09:15:00Z", "search", search),
+        event(2, "2026-03-30T23:15:00Z", "search", search),
+        event(
+            2,
+            "2026-03-30T23:16:00Z",
+            "handoff",
+            r#","cause":"offered""#,
+        )
+        .replace("0002\"", "0003\""),
+    ];
+    let file = vigie.file("events.ndjson", events.join("\n"));
+    vigie.ok(["import", "events", "--strict", file.to_str().unwrap()]);
+    vigie
+}
+
+#[test]
+fn a_filter_that_fits_nothing_is_named_with_what_there_is() {
+    let vigie = with_two_days();
+    let asked = [
+        "--channel",
+        "phnoe",
+        "--lang",
+        "xx",
+        "--theme",
+        "",
+        "--application",
+        "app",
+    ];
+    for command in [
+        &["report"][..],
+        &["unanswered"],
+        &["handoffs"],
+        &["kpi", "run", "searches"],
+    ] {
+        let output = vigie.run([command, &asked].concat());
+        assert!(output.status.success());
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(said(&output), @r#"
+            nothing has the channel `phnoe`; there is `web`
+            nothing has the lang `xx`; there is `fr`
+            nothing has the application `app`; none is given
+            "#);
+        }
+    }
+    let every = vigie.run(["report", "--lang", ""]);
+    assert_eq!(said(&every), "everything has a lang; there is `fr`\n");
+    let fits = vigie.run(["report", "--channel", "web", "--lang", "fr"]);
+    assert_eq!(said(&fits), "");
+}
+
+#[test]
+fn a_period_without_data_is_named_with_the_last_day_that_has_some() {
+    let vigie = with_two_days();
+    let later = vigie.run(["report", "--from", "2026-04-01"]);
+    insta::assert_snapshot!(said(&later), @"there is no data in 2026-04-01 … 2026-04-01; the last day that holds data is 2026-03-30");
+    let faq = Vigie::new();
+    let file = faq.file("faq.csv", "question,answer\nRIB ?,Ici.\n");
+    faq.ok(["import", "faq", file.to_str().unwrap()]);
+    let empty = faq.run(["report"]);
+    insta::assert_snapshot!(said(&empty), @"there is no data yet: `vigie import events FILE` or `vigie import transcripts FILE` takes some in");
+}
+
+#[test]
+fn an_end_alone_asks_for_the_days_that_hold_data_up_to_there() {
+    let vigie = with_two_days();
+    let period = |args: &[&str]| vigie.json([&["report"], args].concat())["period"].clone();
+    let days = |from: &str, to: &str| serde_json::json!({"from": from, "to": to});
+    assert_eq!(
+        period(&["--to", "2026-03-15"]),
+        days("2026-03-02", "2026-03-15")
+    );
+    assert_eq!(
+        period(&["--to", "2026-03-30"]),
+        days("2026-03-02", "2026-03-30")
+    );
+    assert_eq!(
+        period(&["--to", "2026-03-01"]),
+        days("2026-03-01", "2026-03-01")
+    );
+}
+
+#[test]
+fn the_moment_of_asking_is_told_in_the_sites_zone_and_the_readers_language() {
+    let vigie = with_two_days();
+    vigie.ok(["site", "set", "default", "--zone", "Europe/Paris"]);
+    let asked = ["report", "--as-of", "2026-04-30T22:30:00Z"];
+    assert!(
+        vigie
+            .ok(asked)
+            .ends_with("As of 1 May 2026, 00:30 (Europe/Paris)\n")
+    );
+    let french = vigie
+        .command(asked)
+        .env("VIGIE_LANG", "fr")
+        .output()
+        .unwrap();
+    let french = String::from_utf8(french.stdout).unwrap();
+    assert!(
+        french.ends_with("Au 1er mai 2026, 00:30 (Europe/Paris)\n"),
+        "{french}"
+    );
+    assert_eq!(vigie.json(asked)["as_of"], "2026-04-30T22:30:00.000Z");
+}
+
+#[test]
+fn a_kpi_is_explained_in_words_of_the_readers_language() {
+    let vigie = Vigie::new();
+    let show = |lang: &str| {
+        let mut command =
+            vigie.command(["kpi", "show", "transfer_to_selfcare_durably_accepted_7d"]);
+        let output = command.env("VIGIE_LANG", lang).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.split("  Version").next().unwrap().to_owned()
+    };
+    insta::assert_snapshot!(show("en"), @r"
+    transfer_to_selfcare_durably_accepted_7d
+    Durably accepted transfer rate to selfcare, 7 days
+
+    Share of contacts in which a redirect was accepted and the customer had no other
+    contact in the 7 days after it. Contacts of unknown customers, and redirects too
+    young to be judged, are left out and counted apart.
+
+      Value      share, from 0 to 100%
+      Direction  higher is better
+      Source     EasyVista, « 10 KPI pour analyser la relation client »; Smart
+                 Tribune, « KPIs et tableaux de bord »
+      Judged     after 7 days
+      Left out   rows of unknown customers
+    ");
+    insta::assert_snapshot!(show("fr"), @r"
+    transfer_to_selfcare_durably_accepted_7d
+    Taux de redirection durablement acceptée, 7 jours
+
+    Part des contacts où une redirection a été acceptée, sans autre contact du
+    client dans les 7 jours suivants. Les contacts de clients inconnus, ou dont la
+    redirection est trop récente, sont écartés et comptés à part.
+
+      Valeur   part, de 0 à 100 %
+      Sens     plus haut, c’est mieux
+      Source   EasyVista, « 10 KPI pour analyser la relation client »; Smart
+               Tribune, « KPIs et tableaux de bord »
+      Jugé     après 7 jours
+      Écarté   lignes de clients inconnus
     ");
 }

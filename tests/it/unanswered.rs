@@ -257,3 +257,53 @@ fn handoffs_are_listed_by_what_stood_before_them() {
     assert_eq!(short["total"], 4);
     assert_eq!(short["causes"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn the_rows_behind_a_line_are_those_that_it_counts() {
+    let vigie = holding(&[
+        ("c1", "09:00:00", "search", search("RIB changer", 0)),
+        (
+            "c2",
+            "09:00:01",
+            "message",
+            json!({"text": "changer mon rib", "understood": false}),
+        ),
+        ("c2", "09:00:02", "handoff", json!({"cause": "requested"})),
+        ("c3", "09:00:03", "search", search("changer mes RIB", 3)),
+        ("c4", "09:00:04", "search", search("puk", 0)),
+        ("c5", "09:00:05", "search", search("changer de rib", 1)),
+        ("c5", "09:00:06", "click", json!({"article": "a"})),
+        ("c4", "09:00:07", "handoff", json!({"cause": "offered"})),
+    ]);
+    let cells = |asked: &[&str], names: &[&str]| {
+        let found = vigie.json([asked, &["--rows"]].concat());
+        let columns = found["columns"].as_array().unwrap();
+        let place = |name: &&str| columns.iter().position(|column| column == name).unwrap();
+        let rows = found["rows"].as_array().unwrap().iter();
+        let shown = rows.map(|row| {
+            let cells = names.iter().map(|name| row[place(name)].as_str().unwrap());
+            cells.collect::<Vec<_>>().join(" | ")
+        });
+        shown.collect::<Vec<_>>()
+    };
+    let rib = ["unanswered", "--expression", "changer rib"];
+    let why = ["question", "reasons"];
+    let expected = [
+        "changer mes RIB | no_click",
+        "changer mon rib | handoff, misunderstood",
+        "RIB changer | no_result",
+    ];
+    assert_eq!(cells(&rib, &why), expected);
+    let line = &found(&vigie, &[])[0];
+    assert_eq!(line["intents"], expected.len());
+    let for_handoff = [&rib[..], &["--reason", "handoff"]].concat();
+    assert_eq!(cells(&for_handoff, &why), expected[1..2]);
+    assert_eq!(
+        cells(&["unanswered", "--reason", "negative"], &why),
+        [""; 0]
+    );
+    let offered = ["handoffs", "--cause", "offered"];
+    assert_eq!(cells(&offered, &["question", "cause"]), ["puk | offered"]);
+    assert_eq!(vigie.json(offered)["total"], 1);
+    assert_eq!(vigie.json(["handoffs", "--article", ""])["total"], 2);
+}

@@ -11,7 +11,7 @@
 -- Episodes of unknown customers, and those too young to be judged, are left out and counted apart.
 --
 -- fr: Part des épisodes confirmés utiles, ou silencieux avec réponse, sans contact du client dans les 7 jours suivants.
--- fr: Les épisodes de clients inconnus, ou trop récents pour être jugés, sont laissés de côté et comptés à part.
+-- fr: Les épisodes de clients inconnus, ou trop récents pour être jugés, sont écartés et comptés à part.
 
 select at, day, channel, lang, application, theme, coalesce(contact_after > 604800000, true) as num, 1 as den,
   ended_at + 604800000 as judged_at, not customer_known as left_out, outcome, contact_after

@@ -11,7 +11,7 @@
 -- Contacts of unknown customers, and redirects too young to be judged, are left out and counted apart.
 --
 -- fr: Part des contacts où une redirection a été acceptée, sans autre contact du client dans les 7 jours suivants.
--- fr: Les contacts de clients inconnus, ou dont la redirection est trop récente, sont laissés de côté et comptés à part.
+-- fr: Les contacts de clients inconnus, ou dont la redirection est trop récente, sont écartés et comptés à part.
 
 select at, day, channel, lang, application, theme, (accepted and coalesce(contact_after > 604800000, true)) as num, 1 as den,
   redirected_at + 604800000 as judged_at, not customer_known as left_out, contact, contact_after

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::header;
+use super::{header, nothing};
 use crate::kpi::header::Text;
 use crate::kpi::run::Rows;
 use crate::kpi::{Direction, Kind, Kpi, LeftOut, Question, Slice};
@@ -135,10 +135,10 @@ pub fn slices(
         );
         rows.push(row);
     }
-    if slices.is_empty() {
-        rows = vec![vec![super::nothing(lang).trim_end().to_owned()]];
-    }
     let mut out = table(lang, kpi, question, &rows);
+    if slices.is_empty() {
+        let _ = write!(out, "\n{}", nothing(lang).trim_end());
+    }
     if let Some(remark) = meaning(lang, kpi, question, zone) {
         let _ = write!(out, "\n\n{}", paragraph(&remark));
     }
@@ -190,7 +190,7 @@ pub(super) fn left_out(lang: Lang, of: Option<&Text>, rows: &LeftOut) -> Option<
         counted(lang, n, fr, en)
     });
     let parts: Vec<String> = [never, young].into_iter().flatten().collect();
-    let title = pick(lang, "laissés de côté\u{a0}: ", "left out: ");
+    let title = pick(lang, "Écartés\u{a0}: ", "Left out: ");
     (!parts.is_empty()).then(|| format!("{title}{}", parts.join(" · ")))
 }
 
@@ -212,7 +212,7 @@ fn meaning(lang: Lang, kpi: &Kpi, question: &Question, zone: &Zone) -> Option<St
 pub fn rows(rows: &Rows) -> String {
     let lang = of_terminal();
     if rows.rows.is_empty() {
-        return super::nothing(lang).trim_end().to_owned();
+        return nothing(lang).trim_end().to_owned();
     }
     let cells = |row: &Vec<String>| {
         let named = rows.columns.iter().zip(row);
