@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
 use vigie::kpi::run::{self, Figure};
-use vigie::kpi::{Axis, Kpi, Question};
+use vigie::kpi::{Axis, Kpi, LeftOut, Question, left_out};
 use vigie::period::Granularity;
 
 use crate::fold_oracle::{Event, Oracle};
@@ -175,6 +175,7 @@ proptest! {
                 let sum = place.by(kpi, &question, axis).values().fold([0.0; 3], add);
                 prop_assert_eq!(total, sum, "{} by {}", &kpi.name, axis);
             }
+            place.every_row_is_counted_or_left_out(kpi, &question);
             place.slices_are_filters(kpi, &question);
             place.buckets_are_days(kpi, &question);
         }
@@ -210,13 +211,38 @@ impl Place {
             Some(_) => "coalesce(judged_at, 0) <= ?3",
             None => "?3 = ?3",
         };
+        let stays = match kpi.left_out {
+            Some(_) => "left_out = 0",
+            None => "true",
+        };
+        self.rows(kpi, question, &format!("{judged} and {stays}"))
+    }
+
+    #[track_caller]
+    fn every_row_is_counted_or_left_out(&self, kpi: &Kpi, question: &Question) {
+        let slice = left_out::total(self.site.facts.db(), kpi, question).unwrap();
+        let LeftOut {
+            too_young,
+            left_out,
+        } = slice.left_out;
+        let n = too_young.unwrap_or(0) + left_out.unwrap_or(0) + slice.figure.n.unsigned_abs();
+        assert_eq!(
+            n as f64,
+            self.rows(kpi, question, "?3 = ?3")[0],
+            "{}",
+            kpi.name
+        );
+    }
+
+    /// Sums over the rows of a KPI's SELECT that pass a condition.
+    fn rows(&self, kpi: &Kpi, question: &Question, condition: &str) -> Sums {
         let channel = match &question.filters.channel {
             Some(channel) => format!("channel = '{channel}'"),
             None => "true".to_owned(),
         };
         let sql = format!(
             "select count(*), total(num), total(den) from ({}\n)
-             where day between ?1 and ?2 and {judged} and {channel}",
+             where day between ?1 and ?2 and {condition} and {channel}",
             kpi.select
         );
         let (from, to) = (

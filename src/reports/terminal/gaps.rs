@@ -40,17 +40,20 @@ pub(super) fn expressions(lang: Lang, found: &Unanswered) -> String {
             count(lang, line.intents),
             format!("{} → {}", trend.first_half, trend.second_half),
         ]);
-        rows.push(vec![format!("    {}", reasons(lang, line))]);
+        rows.push(vec![format!("      {}", reasons(lang, line))]);
     }
     columns(&rows, &[0])
 }
 
 /// Why an expression found no answer, the most frequent reason first; a line never ends
-/// between a reason and its number.
+/// within a reason.
 fn reasons(lang: Lang, line: &Expression) -> String {
     let mut reasons: Vec<(&str, u64)> = line.reasons.iter().map(|(name, n)| (*name, *n)).collect();
     reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let shown = |(reason, n)| format!("{}\u{a0}{}", reason_name(lang, reason), count(lang, n));
+    let shown = |(reason, n)| {
+        let shown = format!("{} {}", reason_name(lang, reason), count(lang, n));
+        shown.replace(' ', "\u{a0}")
+    };
     reasons
         .into_iter()
         .map(shown)

@@ -143,7 +143,7 @@ fn transfers(lang: Lang, report: &Report) -> Vec<Vec<String>> {
         rows.push(rate_row(lang, pick(lang, fr, en), rate));
         let of = rate.left_out_of.as_ref();
         let remark = left_out(lang, of, &rate.left_out);
-        rows.extend(remark.map(|remark| vec![format!("    {remark}")]));
+        rows.extend(remark.map(|remark| vec![format!("      {remark}")]));
     }
     rows
 }
