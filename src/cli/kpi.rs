@@ -132,6 +132,7 @@ fn find<'s>(site: &'s Site, name: &str) -> anyhow::Result<&'s Kpi> {
 }
 
 fn list(global: &Global, site: &Site) -> anyhow::Result<()> {
+    name_problems(&site.catalogue.problems());
     if global.json {
         let kpis: Vec<_> = site.catalogue.iter().map(described).collect();
         return print_json(&json!({ "kpis": kpis }));
@@ -166,11 +167,15 @@ fn show(global: &Global, kpi: &Kpi) -> anyhow::Result<()> {
     print(&terminal::explanation(kpi))
 }
 
-fn check(site: &Site) -> anyhow::Result<()> {
-    let problems = site.catalogue.problems();
-    for problem in &problems {
+fn name_problems(problems: &[Problem]) {
+    for problem in problems {
         eprintln!("{}: {}", problem.file, problem.message);
     }
+}
+
+fn check(site: &Site) -> anyhow::Result<()> {
+    let problems = site.catalogue.problems();
+    name_problems(&problems);
     let good = site.catalogue.iter().count();
     print(&terminal::usable_kpis(good))?;
     match problems.len() {

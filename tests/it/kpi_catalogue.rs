@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::harness::Vigie;
+use crate::harness::{Vigie, said};
 
 const EVENTS: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -191,6 +191,8 @@ fn a_broken_file_is_named_with_its_reason_and_the_others_work() {
     for (name, text, reason) in &broken {
         vigie.kpi(name, text);
         vigie.is_refused(name, reason);
+        let listed = said(&vigie.run(["kpi", "list"]));
+        assert!(listed.contains(reason), "{listed}");
         std::fs::remove_file(vigie.data().join(format!("kpi/{name}.sql"))).unwrap();
     }
     vigie.ok(["kpi", "check"]);
@@ -255,6 +257,8 @@ fn one_whose_rows_do_not_stand_for_themselves_is_set_aside_with_its_line() {
     ] {
         vigie.kpi(name, &format!("{HEADER}{select}\n"));
         vigie.is_refused(name, reason);
+        let listed = said(&vigie.run(["kpi", "list"]));
+        assert!(listed.contains(reason), "{listed}");
         std::fs::remove_file(vigie.data().join(format!("kpi/{name}.sql"))).unwrap();
     }
     vigie.kpi("both", &format!("{HEADER}{SELECT}\nunion all {SELECT}\n"));

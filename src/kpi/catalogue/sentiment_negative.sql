@@ -6,7 +6,7 @@
 --
 -- Share of conversations whose mean sentiment is negative: -0.05 or less.
 --
--- fr: Part des conversations dont le sentiment moyen est négative : -0,05 ou moins.
+-- fr: Part des conversations dont le sentiment moyen est négatif : -0,05 ou moins.
 
 select at, day, channel, lang, application, theme, (sentiment <= -500) as num, 1 as den, turns, id
 from conversations

@@ -6,7 +6,7 @@
 --
 -- Share of conversations whose mean sentiment is positive: 0.05 or more.
 --
--- fr: Part des conversations dont le sentiment moyen est positive : 0,05 ou plus.
+-- fr: Part des conversations dont le sentiment moyen est positif : 0,05 ou plus.
 
 select at, day, channel, lang, application, theme, (sentiment >= 500) as num, 1 as den, turns, id
 from conversations
