@@ -8,5 +8,6 @@ pub mod encoding;
 pub mod json;
 pub mod lines;
 pub mod open;
+pub mod records;
 pub mod tally;
 pub mod time;
