@@ -4,6 +4,7 @@
 //! Nothing here keeps a whole file unless it says so, and nothing here trusts
 //! the bytes: what cannot be read is a value, never a panic.
 
+mod ahead;
 pub mod encoding;
 pub mod json;
 pub mod lines;

@@ -1,4 +1,5 @@
 //! Opens what a command was given: a file, a `.gz`, or `-` for standard input.
+
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -6,6 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::MultiGzDecoder;
+
+use super::ahead::Ahead;
 
 /// A file being read, and how far the reading is.
 pub struct Input {
@@ -68,8 +71,7 @@ pub fn open(path: &Path) -> io::Result<Input> {
             let message = "its name ends in .gz, but it is not a gzip file";
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
-        let unzipped = MultiGzDecoder::new(plain);
-        Box::new(BufReader::with_capacity(BUFFER, unzipped))
+        Box::new(Ahead::new(MultiGzDecoder::new(plain)))
     } else {
         Box::new(plain)
     };
@@ -89,7 +91,7 @@ fn from_stdin() -> io::Result<Input> {
     let mut reader = BufReader::with_capacity(BUFFER, io::stdin());
     let zipped = reader.fill_buf()?.starts_with(GZIP);
     let reader: Box<dyn BufRead + Send> = if zipped {
-        Box::new(BufReader::new(MultiGzDecoder::new(reader)))
+        Box::new(Ahead::new(MultiGzDecoder::new(reader)))
     } else {
         Box::new(reader)
     };

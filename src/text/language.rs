@@ -20,6 +20,12 @@ pub enum Lang {
     En,
 }
 
+/// At most so many words are looked at.
+const SAMPLE: usize = 100;
+
+/// Ten words of one language more than of the other: no text turns after that.
+const CERTAIN: i32 = 10 * STRONG;
+
 /// A function word or an accent says much, a pair of letters little.
 const STRONG: i32 = 3;
 const WEAK: i32 = 1;
@@ -45,9 +51,22 @@ impl Lang {
 
     /// The language with more evidence in `text`; `None` without evidence or when both have as much.
     pub fn detect(text: &str) -> Option<Lang> {
+        Lang::detect_in(std::iter::once(text))
+    }
+
+    /// The language of texts that belong together, told from their first words: more than
+    /// it takes do not change the answer, and would cost as much as all else done with them.
+    pub fn detect_in<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Lang> {
         // French cutting shows elisions (`l'`), which are evidence themselves;
         // English words come out of it unharmed.
-        let balance: i32 = words(text, Lang::Fr).map(|word| leaning(word.text)).sum();
+        let words = texts.flat_map(|text| words(text, Lang::Fr)).take(SAMPLE);
+        let mut balance = 0;
+        for word in words {
+            balance += leaning(word.text);
+            if balance.abs() >= CERTAIN {
+                break;
+            }
+        }
         match balance {
             0 => None,
             french if french > 0 => Some(Lang::Fr),

@@ -57,23 +57,10 @@ pub struct Conversation {
     pub at: Option<i64>,
 }
 
-/// Bytes of text from which a language is told. More does not change the
-/// answer, and would cost as much as counting the words.
-const SAMPLE: usize = 2_000;
-
 impl Conversation {
     /// The given language, else the one that its first turns are written in.
     pub fn language(&self) -> Option<Lang> {
-        self.lang.or_else(|| {
-            let mut sample = String::new();
-            for turn in &self.turns {
-                sample.push_str(&turn.text);
-                sample.push('\n');
-                if sample.len() >= SAMPLE {
-                    break;
-                }
-            }
-            Lang::detect(&sample)
-        })
+        let texts = self.turns.iter().map(|turn| turn.text.as_str());
+        self.lang.or_else(|| Lang::detect_in(texts))
     }
 }

@@ -1,5 +1,8 @@
 //! Who speaks, told from the labels that files use.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::text::fold::fold;
@@ -37,7 +40,9 @@ impl Speaker {
     pub fn from_label(label: &str) -> Option<Speaker> {
         let label = fold(label);
         let (name, inside) = label.split_once(['(', '[']).unwrap_or((&label, ""));
-        whole(name).or_else(|| whole(inside))
+        listed(&label)
+            .or_else(|| whole(name))
+            .or_else(|| whole(inside))
     }
 }
 
@@ -144,9 +149,17 @@ fn whole(label: &str) -> Option<Speaker> {
 }
 
 fn listed(label: &str) -> Option<Speaker> {
-    let (speaker, _) = LABELS.iter().find(|(_, labels)| labels.contains(&label))?;
-    Some(*speaker)
+    BY_LABEL.get(label).copied()
 }
+
+/// Every turn of a file has a label: they are looked up, not searched for.
+static BY_LABEL: LazyLock<FxHashMap<&str, Speaker>> = LazyLock::new(|| {
+    let of = |(speaker, labels): &(Speaker, &'static [&'static str])| {
+        let speaker = *speaker;
+        labels.iter().map(move |label| (*label, speaker))
+    };
+    LABELS.iter().flat_map(of).collect()
+});
 
 #[cfg(test)]
 mod tests {

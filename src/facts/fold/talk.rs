@@ -84,9 +84,6 @@ struct Ear {
     vocabulary: Vocabulary,
 }
 
-/// Characters from which a language is told.
-const SAMPLE: usize = 2_000;
-
 /// Words remembered per language; beyond, all are forgotten: rare words never end.
 const MOST_WORDS: usize = 1 << 18;
 
@@ -127,20 +124,11 @@ impl Listener {
     /// The language given, else told from the words, else the site's.
     fn language(&self, talk: &Talk) -> Lang {
         let given = talk.dimensions.lang.as_deref().and_then(Lang::parse);
-        given.or_else(|| detect(talk)).unwrap_or(self.default)
+        let texts = talk.turns.iter().map(|(_, text)| text.as_str());
+        given
+            .or_else(|| Lang::detect_in(texts))
+            .unwrap_or(self.default)
     }
-}
-
-fn detect(talk: &Talk) -> Option<Lang> {
-    let mut sample = String::new();
-    for (_, text) in &talk.turns {
-        sample.push_str(text);
-        sample.push('\n');
-        if sample.len() >= SAMPLE {
-            break;
-        }
-    }
-    Lang::detect(&sample)
 }
 
 impl Ear {

@@ -9,6 +9,7 @@ mod row;
 mod tally;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -88,7 +89,8 @@ pub fn count(conversations: &[Conversation], options: &Options) -> Frequencies {
 pub struct Counter {
     options: Options,
     analyzers: [Analyzer; 2],
-    part: Part,
+    /// One a thread: each goes on with the words it has met, and none waits for another.
+    parts: Vec<Mutex<Part>>,
 }
 
 const LANGS: [Lang; 2] = [Lang::Fr, Lang::En];
@@ -98,29 +100,33 @@ impl Counter {
         Counter {
             options,
             analyzers: LANGS.map(Analyzer::new),
-            part: Part::default(),
+            parts: (0..rayon::current_num_threads())
+                .map(|_| Mutex::default())
+                .collect(),
         }
     }
 
     /// Adds a batch, on the threads of the current rayon pool.
     pub fn add(&mut self, conversations: &[Conversation]) {
-        let added = conversations
-            .par_iter()
-            // Each piece begins with an empty vocabulary: not too small.
-            .with_min_len(64)
-            .fold(Part::default, |mut part, conversation| {
-                part.add(conversation, &self.options, &self.analyzers);
-                part
-            })
-            .reduce(Part::default, Part::joined);
-        self.part = std::mem::take(&mut self.part).joined(added);
+        conversations.par_iter().for_each(|conversation| {
+            let thread = rayon::current_thread_index().unwrap_or_default();
+            let mut part = self.parts[thread % self.parts.len()]
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            part.add(conversation, &self.options, &self.analyzers);
+        });
     }
 
     pub fn finish(self) -> Frequencies {
         let Part {
             tallies,
             conversations,
-        } = self.part;
+        } = self
+            .parts
+            .into_iter()
+            .map(whole)
+            .reduce(Part::joined)
+            .unwrap_or_default();
         let words = tallies.iter().map(|tally| tally.words).sum();
         let [french, english] = tallies.map(Tally::into_rows);
         let mut keywords: Vec<Keyword> = merged(french, english)
@@ -135,6 +141,10 @@ impl Counter {
             conversations,
         }
     }
+}
+
+fn whole(part: Mutex<Part>) -> Part {
+    part.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What one thread has counted, by language.

@@ -1,4 +1,5 @@
-//! JSON: an object a conversation, one a line, in an array, or spread out.
+//! JSON: an object a conversation, one a line, in an array, spread out, or all of them
+//! under one key of an object.
 //!
 //! Turns are objects with a speaker and a text, or pairs `["U","…"]`.
 
@@ -6,65 +7,69 @@ use std::io::{self, BufRead};
 
 use serde_json::{Map, Value};
 
-use super::draft::Drafts;
-use crate::input::json::{Broken, Shape, each_element, each_value};
-use crate::input::lines::{Line, Lines};
+use super::draft::{Draft, Drafts};
+use crate::input::records::each_record;
 use crate::input::time;
 use crate::text::Lang;
 use crate::transcripts::{Conversation, Speaker, Turn};
 
+/// Keys under which one object may hold all conversations of a file.
+const CONTAINERS: &[&str] = &["conversations", "dialogues", "transcripts", "data", "items"];
 const IDS: &[&str] = &["id", "conversation", "conversation_id", "dialogue_id"];
 const TURNS: &[&str] = &["turns", "messages", "utterances", "dialogue"];
 const SPEAKERS: &[&str] = &["speaker", "role", "from", "author", "sender"];
 const TEXTS: &[&str] = &["text", "content", "message", "utterance"];
 const TIMES: &[&str] = &["at", "timestamp", "time", "date"];
 
-pub(super) fn read(mut input: impl BufRead, drafts: &mut Drafts<'_>) -> io::Result<()> {
-    let mut whole = |line, value: Value| conversation(line, &value, drafts);
-    let end = match Shape::of(&mut input)? {
-        Shape::Lines => return lines(input, drafts),
-        Shape::Array => each_element(input, &mut whole)?,
-        Shape::Spread => each_value(input, &mut whole)?,
-    };
-    if let Err(Broken { line, message }) = end {
-        drafts.problem(line, "bad_json", message);
-    }
-    Ok(())
+pub(super) fn read(input: impl BufRead, drafts: &mut Drafts<'_>) -> io::Result<()> {
+    each_record(input, &mut |line, record| match record {
+        Ok(text) => drafts.json(line, text),
+        Err(error) => drafts.problem(line, "unreadable_line", error),
+    })
 }
 
-fn lines(input: impl BufRead, drafts: &mut Drafts<'_>) -> io::Result<()> {
-    let mut lines = Lines::new(input);
-    while let Some(line) = lines.next_line()? {
-        read_line(line, drafts);
-    }
-    Ok(())
-}
-
-fn read_line(line: Line<'_>, drafts: &mut Drafts<'_>) {
-    match line.text {
-        Ok(text) if text.trim().is_empty() => {}
-        Ok(text) => match serde_json::from_str(text) {
-            Ok(value) => conversation(line.number, &value, drafts),
-            Err(error) => drafts.problem(line.number, "bad_json", error),
+/// The conversation that a record is, or those that it holds, after what is wrong with them.
+pub(super) fn parse(line: u64, record: &str) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    match serde_json::from_str::<Value>(record) {
+        Ok(mut value) => match contained(&mut value) {
+            Some(values) => values
+                .iter_mut()
+                .for_each(|value| conversation(line, value, &mut drafts)),
+            None => conversation(line, &mut value, &mut drafts),
         },
-        Err(error) => drafts.problem(line.number, "unreadable_line", error),
+        Err(error) => {
+            let line = line + error.line().saturating_sub(1) as u64;
+            drafts.push(Draft::bad(line, "bad_json", error));
+        }
+    }
+    drafts
+}
+
+fn contained(value: &mut Value) -> Option<&mut Vec<Value>> {
+    let fields = value.as_object_mut()?;
+    match first(fields, TURNS) {
+        Some(_) => None,
+        None => first_mut(fields, CONTAINERS)?.as_array_mut(),
     }
 }
 
-fn conversation(line: u64, value: &Value, drafts: &mut Drafts<'_>) {
-    let Some(fields) = value.as_object() else {
-        return drafts.problem(line, "not_an_object", "the record is not an object");
+fn conversation(line: u64, value: &mut Value, drafts: &mut Vec<Draft>) {
+    let Some(fields) = value.as_object_mut() else {
+        let message = "the record is not an object";
+        return drafts.push(Draft::bad(line, "not_an_object", message));
     };
-    let Some(turns) = first(fields, TURNS).and_then(Value::as_array) else {
-        return drafts.problem(line, "missing_field", "`turns` is missing or no list");
+    let Some(turns) = first_mut(fields, TURNS).and_then(Value::as_array_mut) else {
+        let message = "`turns` is missing or no list";
+        return drafts.push(Draft::bad(line, "missing_field", message));
     };
     let mut read = Vec::with_capacity(turns.len());
-    for (place, value) in turns.iter().enumerate() {
+    for (value, place) in turns.iter_mut().zip(1..) {
         match turn(value) {
             Some(turn) => read.push(turn),
             None => {
-                let message = format!("turn {} has no speaker or no text", place + 1);
-                drafts.problem(line, "bad_turn", message);
+                let message = format!("turn {place} has no speaker or no text");
+                drafts.push(Draft::bad(line, "bad_turn", message));
             }
         }
     }
@@ -80,30 +85,55 @@ fn conversation(line: u64, value: &Value, drafts: &mut Drafts<'_>) {
         theme: text("theme"),
         at: first(fields, TIMES).and_then(time::from_value),
     };
-    drafts.finish(line, conversation);
+    drafts.push(Draft::conversation(line, conversation));
 }
 
-fn turn(value: &Value) -> Option<Turn> {
-    let (speaker, text, at) = match value {
-        Value::Array(parts) => (parts.first()?, parts.get(1)?, parts.get(2)),
-        Value::Object(fields) => (
-            first(fields, SPEAKERS)?,
-            first(fields, TEXTS)?,
-            first(fields, TIMES),
-        ),
+/// The texts are most of a file: they are taken out, not copied.
+fn turn(value: &mut Value) -> Option<Turn> {
+    let (speaker, at, text) = match value {
+        Value::Array(parts) => {
+            let (speaker, at) = (
+                label(parts.first()?)?,
+                parts.get(2).and_then(time::from_value),
+            );
+            (speaker, at, parts.get_mut(1)?)
+        }
+        Value::Object(fields) => {
+            let at = first(fields, TIMES).and_then(time::from_value);
+            (
+                label(first(fields, SPEAKERS)?)?,
+                at,
+                first_mut(fields, TEXTS)?,
+            )
+        }
         _ => return None,
     };
-    Some(Turn {
-        speaker: Speaker::from_label(&scalar(speaker)?).unwrap_or(Speaker::Other),
-        text: text.as_str()?.to_owned(),
-        at: at.and_then(time::from_value),
-    })
+    match text.take() {
+        Value::String(text) => Some(Turn { speaker, text, at }),
+        _ => None,
+    }
+}
+
+fn label(value: &Value) -> Option<Speaker> {
+    match value {
+        Value::String(label) if label.trim().is_empty() => None,
+        Value::String(label) => Some(Speaker::from_label(label).unwrap_or(Speaker::Other)),
+        Value::Number(_) => Some(Speaker::Other),
+        _ => None,
+    }
 }
 
 /// The first of `keys` that is there and not null.
 fn first<'a>(fields: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a Value> {
     keys.iter()
         .find_map(|key| fields.get(*key).filter(|value| !value.is_null()))
+}
+
+fn first_mut<'a>(fields: &'a mut Map<String, Value>, keys: &[&str]) -> Option<&'a mut Value> {
+    let key = keys
+        .iter()
+        .find(|key| fields.get(**key).is_some_and(|value| !value.is_null()))?;
+    fields.get_mut(*key)
 }
 
 fn scalar(value: &Value) -> Option<String> {

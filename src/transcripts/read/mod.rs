@@ -46,17 +46,19 @@ pub fn read(
         None => Format::from_content(input.fill_buf()?),
     };
     let mut drafts = Drafts::new(file, each);
-    if format == Format::Jsonl {
-        return json::read(input, &mut drafts);
-    }
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes)?;
-    let text = decode(&bytes);
+    let mut whole = |read: fn(&str, &mut Drafts<'_>)| {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes)?;
+        read(&decode(&bytes), &mut drafts);
+        io::Result::Ok(())
+    };
     match format {
-        Format::Csv => table::read(&text, &mut drafts),
-        Format::Vtt | Format::Srt => cues::read(&text, &mut drafts),
-        Format::Text | Format::Jsonl => plain::read(&text, &mut drafts),
+        Format::Jsonl => json::read(input, &mut drafts)?,
+        Format::Csv => whole(table::read)?,
+        Format::Vtt | Format::Srt => whole(cues::read)?,
+        Format::Text => whole(plain::read)?,
     }
+    drafts.hand_on();
     Ok(())
 }
 
