@@ -32,8 +32,9 @@ pub struct Draft {
 pub(super) type Remark = (Code, String);
 
 impl Draft {
-    /// Takes one named value. Names we do not know are skipped: exports hold
-    /// many columns that are none of our business.
+    /// Takes one named value. One that we do not know is passed over, with a
+    /// remark unless it is empty: exports hold many columns that are none of our
+    /// business, but one of them may be a name of ours misspelt.
     pub(super) fn set(&mut self, name: &str, value: &Value, remarks: &mut Vec<Remark>) {
         match field(name) {
             Some(Field::Id) => self.id = text(value),
@@ -44,6 +45,9 @@ impl Draft {
             Some(Field::Url) => self.url = text(value),
             Some(Field::Lang) => self.set_lang(value, remarks),
             Some(Field::Status) => self.set_status(value, remarks),
+            None if text(value).is_some() || value.is_object() => {
+                remarks.push((Code::UnknownColumn, name.to_owned()));
+            }
             None => {}
         }
     }
@@ -224,7 +228,7 @@ mod tests {
             "statut": "brouillon", "autre": [1],
         }));
         let entry = draft.into_entry(Some(Lang::En));
-        assert!(remarks.is_empty());
+        assert_eq!(remarks, [(Code::UnknownColumn, "autre".to_owned())]);
         assert_eq!(
             (entry.id.as_str(), entry.question.as_str()),
             ("7", "Changer mon RIB")

@@ -6,7 +6,6 @@
 //! the search index: it follows [`content_version`].
 
 mod answer;
-mod decode;
 mod draft;
 mod entry;
 mod import;

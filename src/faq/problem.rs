@@ -30,6 +30,8 @@ pub enum Code {
     UnknownLang,
     /// The entry was read as a draft, so that it is not shown by mistake.
     UnknownStatus,
+    /// The column, or key, was passed over. Told once a file.
+    UnknownColumn,
 }
 
 impl Code {
@@ -40,12 +42,16 @@ impl Code {
             Code::DuplicateId => "duplicate_id",
             Code::UnknownLang => "unknown_lang",
             Code::UnknownStatus => "unknown_status",
+            Code::UnknownColumn => "unknown_column",
         }
     }
 
     /// Whether the record was left out, rather than read with a remark.
     pub fn is_refusal(self) -> bool {
-        !matches!(self, Code::UnknownLang | Code::UnknownStatus)
+        !matches!(
+            self,
+            Code::UnknownLang | Code::UnknownStatus | Code::UnknownColumn
+        )
     }
 }
 

@@ -27,6 +27,22 @@ pub fn each_record(mut input: impl BufRead, each: Each<'_>) -> io::Result<()> {
     }
 }
 
+/// Where in the file a record that begins on a line is broken, and why. The parser
+/// counts from the record's own beginning.
+pub fn broken(began: u64, error: &serde_json::Error) -> (u64, String) {
+    // It takes the end of a line for the beginning of the next one.
+    let ends = u64::from(error.column() == 0);
+    let below = (error.line() as u64).saturating_sub(1 + ends);
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let why = message.strip_suffix(&place).unwrap_or(&message);
+    let column = match error.column() {
+        0 => "at the end of the line".to_owned(),
+        column => format!("at column {column}"),
+    };
+    (began + below, format!("{why}, {column}"))
+}
+
 /// Told by the first line: it closes what it opens, or the next one begins anew.
 fn is_one_a_line(head: &[u8]) -> bool {
     let mut lines = head.split(|&byte| byte == b'\n');

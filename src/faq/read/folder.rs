@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Format, ReadError, Reading, Records, markdown};
-use crate::faq::decode::decode;
+use crate::input::encoding::decode;
 
 /// Reads every `.md` file under `root`; entries without an id are named by
 /// their path from it.

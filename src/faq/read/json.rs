@@ -1,46 +1,69 @@
-//! JSON (an array of entries, or an object that holds one) and JSON lines.
+//! JSON: an array of entries, an object that holds one, or entries one after
+//! the other, each on a line or over several.
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::{ReadError, Records};
 use crate::faq::draft::Draft;
+use crate::input::records::{broken, each_record};
 
 /// Keys under which exports keep their entries.
 const CONTAINERS: &[&str] = &["entries", "faq", "faqs", "items", "data", "questions"];
 
 pub(super) fn read(text: &str, records: &mut Records) -> Result<(), ReadError> {
-    match serde_json::from_str(text) {
-        Ok(Value::Array(items)) => take_all(items, records),
-        Ok(Value::Object(map)) => take_object(map, records)?,
-        Ok(_) => return Err(records.malformed("neither an array nor an object")),
-        Err(_) if first_line_is_a_record(text) => read_lines(text, records),
-        Err(error) => return Err(records.malformed(error)),
+    if !text.trim_start().starts_with(['{', '[']) {
+        return Err(records.malformed("neither an array nor an object"));
     }
-    Ok(())
-}
-
-pub(super) fn read_lines(text: &str, records: &mut Records) {
-    for (line, number) in text.lines().zip(1..) {
-        if line.trim().is_empty() {
-            continue;
+    if let Ok(Value::Object(map)) = serde_json::from_str(text) {
+        return take_object(map, records);
+    }
+    // Entries are cut out before they are parsed: a broken one costs itself only.
+    let (first, entries) = entries(text);
+    let mut any = false;
+    let read = each_record(entries.as_bytes(), &mut |line, record| {
+        let line = first + line - 1;
+        match record {
+            Ok(record) => any |= take_record(record, line, records),
+            Err(unreadable) => records.refuse(Some(line), unreadable),
         }
-        match serde_json::from_str(line) {
-            Ok(value) => take(value, Some(number), records),
-            Err(error) => records.refuse(Some(number), error),
-        }
+    });
+    match serde_json::from_str::<Value>(text) {
+        Err(error) if !any => Err(records.malformed(error)),
+        _ => read.map_err(|error| records.malformed(error)),
     }
 }
 
-pub(super) fn is_one_document(text: &str) -> bool {
-    serde_json::from_str::<IgnoredAny>(text).is_ok()
+/// The line on which entries begin, and their text: all of it, or, of a broken
+/// object that holds them under a key, the array.
+fn entries(text: &str) -> (u64, &str) {
+    match CONTAINERS.iter().find_map(|key| array_under(key, text)) {
+        Some((before, array)) => (1 + before.matches('\n').count() as u64, array),
+        None => (1, text),
+    }
 }
 
-/// People name JSON lines `.json` too.
-fn first_line_is_a_record(text: &str) -> bool {
-    let first = text.trim_start().lines().next().unwrap_or_default();
-    Map::<String, Value>::deserialize(&mut serde_json::Deserializer::from_str(first)).is_ok()
+/// What stands before the first array of `text`, and the array, if it is one of
+/// objects under `key`.
+fn array_under<'t>(key: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
+    let (before, array) = text.split_at(text.find('[')?);
+    let name = before.trim_end().strip_suffix(':')?.trim_end();
+    let is_named = name.strip_suffix('"')?.strip_suffix(key)?.ends_with('"');
+    let holds_objects = array[1..].trim_start().starts_with('{');
+    let end = array.rfind(']')? + 1;
+    (is_named && holds_objects).then(|| (before, &array[..end]))
+}
+
+/// Whether the record is JSON at all.
+fn take_record(record: &str, line: u64, records: &mut Records) -> bool {
+    match serde_json::from_str(record) {
+        Ok(value) => take(value, Some(line), records),
+        Err(error) => {
+            let (line, why) = broken(line, &error);
+            records.refuse(Some(line), why);
+            return false;
+        }
+    }
+    true
 }
 
 fn take_object(mut map: Map<String, Value>, records: &mut Records) -> Result<(), ReadError> {
@@ -48,7 +71,9 @@ fn take_object(mut map: Map<String, Value>, records: &mut Records) -> Result<(),
         .iter()
         .find(|key| map.get(**key).is_some_and(holds_objects));
     if let Some(Value::Array(items)) = key.and_then(|key| map.remove(*key)) {
-        take_all(items, records);
+        for item in items {
+            take(item, None, records);
+        }
         return Ok(());
     }
     let mut remarks = Vec::new();
@@ -65,16 +90,6 @@ fn holds_objects(value: &Value) -> bool {
     value
         .as_array()
         .is_some_and(|items| items.iter().all(Value::is_object))
-}
-
-fn take_all(items: Vec<Value>, records: &mut Records) {
-    for (item, number) in items.into_iter().zip(1..) {
-        if item.is_object() {
-            take(item, None, records);
-        } else {
-            records.refuse(None, format!("item {number} is not an object"));
-        }
-    }
 }
 
 fn take(value: Value, line: Option<u64>, records: &mut Records) {
@@ -108,6 +123,29 @@ mod tests {
             .collect();
         assert_eq!(lines, [Some(2), Some(3)]);
         assert_eq!(reading.drafts[1].line, Some(4));
+    }
+
+    #[test]
+    fn a_broken_entry_over_several_lines_costs_itself_only() {
+        let entries = "[\n  {\n    \"question\": \"Q1\"\n  },\n  {\n    \"question\": \"Q,\n  },\n  {\n    \"question\": \"Q2\"\n  }\n]\n";
+        for (text, line) in [
+            (entries.to_owned(), 6),
+            (format!("{{\n\"faq\": {entries}, \"n\": 1}}"), 7),
+            (entries.replace(['[', ']'], "").replace("},", "}"), 6),
+        ] {
+            let reading = read("f.json", text.as_bytes()).unwrap();
+            let drafts = reading.drafts.iter();
+            let questions: Vec<_> = drafts.map(|draft| draft.question.as_str()).collect();
+            assert_eq!(questions, ["Q1", "Q2"], "{text}");
+            let lines: Vec<_> = reading.problems.iter().map(|p| p.line).collect();
+            assert_eq!(lines, [Some(line)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_in_a_record_is_no_list_of_entries() {
+        let text = "{\"question\":\"Q1\",\"questions\":[\"x\"]}\n{\"question\":\"Q2\"}\n";
+        assert_eq!(read("f.json", text.as_bytes()).unwrap().drafts.len(), 2);
     }
 
     #[test]

@@ -6,21 +6,24 @@ mod folder;
 mod json;
 mod markdown;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Read};
 
-use super::decode::decode;
 use super::draft::{Draft, Remark};
 use super::problem::{Code, Problem};
+use crate::input::encoding::decode;
 
 pub use folder::read_folder;
+
+/// Columns that are named of those that are not read.
+const MOST_NAMED: usize = 10;
 
 /// Forms of a FAQ file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Csv,
+    /// One array, one object that holds it, or one object after the other.
     Json,
-    Jsonl,
     Markdown,
 }
 
@@ -54,8 +57,7 @@ impl Format {
         let name = name.strip_suffix(".gz").unwrap_or(&name);
         match name.rsplit_once('.')?.1 {
             "csv" | "tsv" | "txt" => Some(Format::Csv),
-            "json" => Some(Format::Json),
-            "jsonl" | "ndjson" => Some(Format::Jsonl),
+            "json" | "jsonl" | "ndjson" => Some(Format::Json),
             "md" | "markdown" => Some(Format::Markdown),
             _ => None,
         }
@@ -64,9 +66,7 @@ impl Format {
     /// The form that a text without a name (standard input) seems to have.
     fn of_text(text: &str) -> Format {
         match text.trim_start().as_bytes() {
-            [b'[', ..] => Format::Json,
-            [b'{', ..] if json::is_one_document(text) => Format::Json,
-            [b'{', ..] => Format::Jsonl,
+            [b'[' | b'{', ..] => Format::Json,
             [b'-', b'-', b'-', ..] | [b'#', ..] => Format::Markdown,
             _ => Format::Csv,
         }
@@ -91,7 +91,6 @@ pub fn read(name: &str, mut input: impl Read) -> Result<Reading, ReadError> {
     match format.unwrap_or_else(|| Format::of_text(&text)) {
         Format::Csv => csv::read(&text, &mut records)?,
         Format::Json => json::read(&text, &mut records)?,
-        Format::Jsonl => json::read_lines(&text, &mut records),
         Format::Markdown => markdown::read(&text, name, &mut records),
     }
     Ok(records.finish())
@@ -103,6 +102,9 @@ struct Records {
     /// The file being read; a folder changes it on the way.
     file: String,
     reading: Reading,
+    /// Names that hold something we do not read, and where the first one was met.
+    unread: BTreeSet<String>,
+    first_unread: Option<(String, Option<u64>)>,
 }
 
 impl Records {
@@ -110,6 +112,8 @@ impl Records {
         Records {
             file: file.to_owned(),
             reading: Reading::default(),
+            unread: BTreeSet::new(),
+            first_unread: None,
         }
     }
 
@@ -117,7 +121,10 @@ impl Records {
         self.reading.read += 1;
         draft.file.clone_from(&self.file);
         for (code, message) in remarks {
-            self.problem(draft.line, code, message);
+            match code {
+                Code::UnknownColumn => self.pass_over(message, draft.line),
+                _ => self.problem(draft.line, code, message),
+            }
         }
         if draft.question.trim().is_empty() {
             let id = draft
@@ -149,6 +156,32 @@ impl Records {
         });
     }
 
+    /// Many records have the same columns: they are named once, all together.
+    fn pass_over(&mut self, name: String, line: Option<u64>) {
+        let file = &self.file;
+        self.first_unread
+            .get_or_insert_with(|| (file.clone(), line));
+        self.unread.insert(name);
+    }
+
+    fn name_unread(&mut self) {
+        let Some((file, line)) = self.first_unread.take() else {
+            return;
+        };
+        let names: Vec<&str> = self.unread.iter().map(String::as_str).collect();
+        let shown = names[..names.len().min(MOST_NAMED)].join("`, `");
+        let more = match names.len().saturating_sub(MOST_NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        self.file = file;
+        self.problem(
+            line,
+            Code::UnknownColumn,
+            format!("`{shown}`{more}: no column of an entry, passed over"),
+        );
+    }
+
     fn malformed(&self, message: impl ToString) -> ReadError {
         ReadError::Malformed {
             name: self.file.clone(),
@@ -157,6 +190,7 @@ impl Records {
     }
 
     fn finish(mut self) -> Reading {
+        self.name_unread();
         let drafts = std::mem::take(&mut self.reading.drafts);
         let mut place: HashMap<String, usize> = HashMap::new();
         for draft in drafts {
@@ -224,6 +258,19 @@ mod tests {
         assert_eq!((reading.read, questions(&reading)), (2, vec!["Q2"]));
         let said = reading.problems[0].to_string();
         assert_eq!(said, "f.csv:2: missing_question: no question (id `1`)");
+    }
+
+    #[test]
+    fn columns_that_are_not_read_are_named_once() {
+        let text = "id,qestion,question,note,empty\n1,x,Q1,n,\n2,x,Q2,n,\n";
+        let reading = read("f.csv", text.as_bytes()).unwrap();
+        let said: Vec<_> = reading.problems.iter().map(Problem::to_string).collect();
+        let expected =
+            "f.csv:2: unknown_column: `note`, `qestion`: no column of an entry, passed over";
+        assert_eq!(
+            (questions(&reading), said),
+            (vec!["Q1", "Q2"], vec![expected.to_owned()])
+        );
     }
 
     #[test]

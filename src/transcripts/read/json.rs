@@ -8,7 +8,7 @@ use std::io::{self, BufRead};
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, Drafts};
-use crate::input::records::each_record;
+use crate::input::records::{broken, each_record};
 use crate::input::time;
 use crate::text::Lang;
 use crate::transcripts::{Conversation, Speaker, Turn};
@@ -39,8 +39,8 @@ pub(super) fn parse(line: u64, record: &str) -> Vec<Draft> {
             None => conversation(line, &mut value, &mut drafts),
         },
         Err(error) => {
-            let line = line + error.line().saturating_sub(1) as u64;
-            drafts.push(Draft::bad(line, "bad_json", error));
+            let (line, why) = broken(line, &error);
+            drafts.push(Draft::bad(line, "bad_json", why));
         }
     }
     drafts
