@@ -96,6 +96,7 @@ fn fill(site: &mut Site, plan: &Plan) -> anyhow::Result<Filled> {
     let mut intake = talks::intake::Intake {
         db: &site.content,
         imported_at: now(),
+        undated: None,
         hash: &|person| site.pseudonym(person),
         strict: true,
         refused: &mut |_| (),

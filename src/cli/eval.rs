@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Global;
 use super::output::{print, print_json};
+use super::values::lang;
 use crate::eval::{search, sentiment};
 use crate::faq;
 use crate::input::open::open;
@@ -18,8 +19,8 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     what: What,
     /// The language of the texts: fr or en
-    #[arg(long, global = true)]
-    lang: Option<String>,
+    #[arg(long, global = true, value_parser = lang)]
+    lang: Option<Lang>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -45,20 +46,16 @@ enum What {
 
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
-        let lang = self
-            .lang
-            .as_deref()
-            .map(|name| Lang::parse(name).with_context(|| format!("`{name}` is not fr or en")));
-        let lang = lang.transpose()?;
         match self.what {
             What::Search {
                 faq,
                 queries,
                 qrels,
-            } => eval_search(global, &faq, &queries, qrels.as_deref(), lang),
+            } => eval_search(global, &faq, &queries, qrels.as_deref(), self.lang),
             What::Sentiment { file } => {
-                let lang =
-                    lang.context("name the language of the texts: --lang fr or --lang en")?;
+                let lang = self
+                    .lang
+                    .context("name the language of the texts: --lang fr or --lang en")?;
                 let (outcome, problems) = sentiment::sentiment(&file, lang)?;
                 name(problems.iter().map(|problem| {
                     format!("{}:{}: {}", file.display(), problem.line, problem.reason)

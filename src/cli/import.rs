@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use super::Global;
 use super::output::{print, print_json};
 use super::progress::Bar;
+use super::values::{day, lang};
 use crate::events::import::Refusal;
 use crate::events::intake::{Format, Intake};
 use crate::faq::{self, ImportOptions};
@@ -33,8 +35,8 @@ enum What {
         #[command(flatten)]
         files: Files,
         /// The language of entries that name none: fr or en [default: told from their words]
-        #[arg(long)]
-        lang: Option<String>,
+        #[arg(long, value_parser = lang)]
+        lang: Option<Lang>,
         /// Archive the entries that are not in the file
         #[arg(long)]
         replace: bool,
@@ -52,6 +54,9 @@ enum What {
         /// The layout, when neither name nor content tells it
         #[arg(long, value_enum)]
         format: Option<Layout>,
+        /// The day of conversations that carry no time [default: the day of import]
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        at: Option<Date>,
     },
 }
 
@@ -100,18 +105,10 @@ impl Arguments {
             What::Events(_) => events(site, path, Format::Native, strict),
             What::Ubi(_) => events(site, path, Format::Ubi, strict),
             What::Rasa(_) => events(site, path, Format::Rasa, strict),
-            What::Faq { lang, replace, .. } => {
-                entries(site, path, strict, language(lang.as_deref())?, *replace)
-            }
-            What::Transcripts { format, .. } => transcripts(site, path, strict, *format),
+            What::Faq { lang, replace, .. } => entries(site, path, strict, *lang, *replace),
+            What::Transcripts { format, at, .. } => transcripts(site, path, strict, *format, *at),
         }
     }
-}
-
-fn language(given: Option<&str>) -> anyhow::Result<Option<Lang>> {
-    given
-        .map(|name| Lang::parse(name).with_context(|| format!("`{name}` is not fr or en")))
-        .transpose()
 }
 
 fn summary(tally: &Tally) -> String {
@@ -208,12 +205,15 @@ fn transcripts(
     path: &Path,
     strict: bool,
     layout: Option<Layout>,
+    day: Option<Date>,
 ) -> anyhow::Result<Tally> {
+    let zone = site.settings.zone()?;
     let (input, bar) = opened(path)?;
     let mut naming = Naming::new(&bar);
     let mut intake = transcripts::intake::Intake {
         db: &site.content,
         imported_at: now(),
+        undated: day.map(|day| zone.start_of(day)),
         hash: &|person| site.pseudonym(person),
         strict,
         refused: &mut |problem| {

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
-
 use super::Global;
 use super::output::{print, print_json};
-use super::talks::each_conversation;
+use super::talks::Talks;
+use super::values::{lang, speaker};
 use crate::reports::terminal;
 use crate::text::language::Lang;
 use crate::transcripts::Speaker;
@@ -19,9 +18,9 @@ pub(super) struct Arguments {
     /// Words of a keyword
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
     words: u8,
-    /// Only what this side says: customer, agent, bot
-    #[arg(long)]
-    speaker: Option<String>,
+    /// Only what this side says: customer, agent, bot, other
+    #[arg(long, value_parser = speaker)]
+    speaker: Option<Speaker>,
     /// Only conversations on this theme
     #[arg(long)]
     theme: Option<String>,
@@ -29,8 +28,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     channel: Option<String>,
     /// Only conversations in this language: fr or en
-    #[arg(long)]
-    lang: Option<String>,
+    #[arg(long, value_parser = lang)]
+    lang: Option<Lang>,
     /// At most so many keywords
     #[arg(long, default_value_t = 30)]
     limit: usize,
@@ -38,8 +37,9 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
-        let mut counter = Counter::new(self.options()?);
-        each_conversation(global, &self.files, &mut |batch| counter.add(batch))?;
+        let talks = Talks::of(global, &self.files)?;
+        let mut counter = Counter::new(self.options(talks.lang));
+        talks.each(&mut |batch| counter.add(batch))?;
         let mut found = counter.finish();
         found.keywords.truncate(self.limit);
         if global.json {
@@ -48,21 +48,14 @@ impl Arguments {
         print(&terminal::keywords(&found.keywords))
     }
 
-    fn options(&self) -> anyhow::Result<Options> {
-        let speaker = self.speaker.as_deref().map(|name| {
-            Speaker::from_label(name).with_context(|| format!("`{name}` is not a speaker"))
-        });
-        let lang = self
-            .lang
-            .as_deref()
-            .map(|name| Lang::parse(name).with_context(|| format!("`{name}` is not fr or en")));
-        Ok(Options {
+    fn options(&self, otherwise: Lang) -> Options {
+        Options {
             words: self.words.into(),
-            speaker: speaker.transpose()?,
+            speaker: self.speaker,
             theme: self.theme.clone(),
             channel: self.channel.clone(),
-            lang: lang.transpose()?,
-            otherwise: Lang::Fr,
-        })
+            lang: self.lang,
+            otherwise,
+        }
     }
 }

@@ -17,6 +17,7 @@ mod sentiment;
 mod site;
 mod talks;
 mod unanswered;
+mod values;
 
 use std::path::PathBuf;
 

@@ -4,6 +4,7 @@ use anyhow::{Context, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::values::day;
 use crate::kpi::{Filters, Question, dimensions};
 use crate::period::{Millis, Period, now};
 use crate::site::Site;
@@ -32,10 +33,6 @@ pub(super) struct Scope {
     /// Only this theme
     #[arg(long)]
     theme: Option<String>,
-}
-
-fn day(text: &str) -> Result<Date, &'static str> {
-    text.parse().map_err(|_| "give a day as 2026-03-31")
 }
 
 impl Scope {

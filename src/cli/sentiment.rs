@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::ValueEnum;
 use serde_json::json;
 
 use super::Global;
 use super::output::{print, print_json};
-use super::talks::each_conversation;
-use crate::period::Zone;
+use super::talks::Talks;
+use super::values::lang;
 use crate::reports::terminal;
 use crate::text::language::Lang;
 use crate::text::sentiment::Scorer;
@@ -25,9 +24,9 @@ pub(super) struct Arguments {
     /// Score this text, and show the words that made the score
     #[arg(long, conflicts_with = "files")]
     text: Option<String>,
-    /// The language where nothing tells it: fr or en [default: fr]
-    #[arg(long)]
-    lang: Option<String>,
+    /// The language where nothing tells it: fr or en [default: that of the site]
+    #[arg(long, value_parser = lang)]
+    lang: Option<Lang>,
     /// At most so many turns or conversations, the worst first
     #[arg(long, default_value_t = 20)]
     limit: usize,
@@ -41,30 +40,24 @@ enum Unit {
     Conversation,
     /// Each turn of a customer
     Turn,
-    /// Each day
+    /// Each day, in the site's time zone
     Day,
 }
 
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
-        let given = self
-            .lang
-            .as_deref()
-            .map(|name| Lang::parse(name).with_context(|| format!("`{name}` is not fr or en")));
-        let given = given.transpose()?;
         if let Some(text) = &self.text {
-            let lang = given.or_else(|| Lang::detect(text)).unwrap_or(Lang::Fr);
-            return explain(global, text, lang);
+            let lang = self.lang.or_else(|| Lang::detect(text));
+            return explain(global, text, lang.unwrap_or(Lang::Fr));
         }
+        let talks = Talks::of(global, &self.files)?;
         let reader = Reader::new(
-            given.unwrap_or(Lang::Fr),
-            Zone::utc(),
+            self.lang.unwrap_or(talks.lang),
+            talks.zone.clone(),
             self.by == Unit::Turn,
         );
         let mut felt = Vec::new();
-        each_conversation(global, &self.files, &mut |batch| {
-            felt.extend(reader.read(batch))
-        })?;
+        talks.each(&mut |batch| felt.extend(reader.read(batch)))?;
         match self.by {
             Unit::Total => total(global, &felt),
             Unit::Conversation => conversations(global, felt, self.limit),

@@ -3,37 +3,68 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use rayon::prelude::*;
 
 use super::Global;
 use super::progress::Bar;
 use crate::facts::talks;
 use crate::input::open::open;
+use crate::period::Zone;
+use crate::site::Data;
+use crate::text::language::Lang;
 use crate::transcripts::{Conversation, read};
 
 /// Conversations handed on at a time, so that no corpus needs to fit in memory.
 const BATCH: usize = 1024;
 
-/// Gives all conversations, batch after batch, in their order.
-pub(super) fn each_conversation(
-    global: &Global,
-    files: &[PathBuf],
-    each: &mut dyn FnMut(&[Conversation]),
-) -> anyhow::Result<()> {
-    let mut batches = Batches {
-        batch: Vec::with_capacity(BATCH),
-        each,
-    };
-    if files.is_empty() {
+/// Where conversations come from, and what holds for those that do not say.
+pub(super) struct Talks<'f> {
+    files: &'f [PathBuf],
+    /// The folder of the site, while it is ours.
+    site: Option<(Data, PathBuf)>,
+    /// In which days begin: the site's, or UTC.
+    pub(super) zone: Zone,
+    /// Of texts that name none and do not tell: the site's, or French.
+    pub(super) lang: Lang,
+}
+
+impl<'f> Talks<'f> {
+    /// Those of `files`, for which no site is opened; without any, those of the site.
+    pub(super) fn of(global: &Global, files: &'f [PathBuf]) -> anyhow::Result<Talks<'f>> {
+        if !files.is_empty() {
+            return Ok(Talks {
+                files,
+                site: None,
+                zone: Zone::utc(),
+                lang: Lang::Fr,
+            });
+        }
         let data = global.open()?;
         let site = data.site(&global.site)?;
-        talks::each(&site.folder, &mut |conversation| batches.push(conversation))?;
+        Ok(Talks {
+            files,
+            zone: site.settings.zone()?,
+            lang: site.settings.lang,
+            site: Some((data, site.folder)),
+        })
     }
-    for path in files {
-        of_file(path, &mut batches)
-            .with_context(|| format!("could not read `{}`", path.display()))?;
+
+    /// Gives all conversations, batch after batch, in their order.
+    pub(super) fn each(&self, each: &mut dyn FnMut(&[Conversation])) -> anyhow::Result<()> {
+        let mut batches = Batches {
+            batch: Vec::with_capacity(BATCH),
+            each,
+        };
+        if let Some((_, folder)) = &self.site {
+            talks::each(folder, &mut |conversation| batches.push(conversation))?;
+        }
+        for path in self.files {
+            of_file(path, &mut batches)
+                .with_context(|| format!("could not read `{}`", path.display()))?;
+        }
+        batches.hand_on();
+        Ok(())
     }
-    batches.flush();
-    Ok(())
 }
 
 struct Batches<'e> {
@@ -45,11 +76,14 @@ impl Batches<'_> {
     fn push(&mut self, conversation: Conversation) {
         self.batch.push(conversation);
         if self.batch.len() == BATCH {
-            self.flush();
+            self.hand_on();
         }
     }
 
-    fn flush(&mut self) {
+    /// What a site keeps is masked already; a file may hold anything, and its
+    /// words are shown.
+    fn hand_on(&mut self) {
+        self.batch.par_iter_mut().for_each(Conversation::mask);
         (self.each)(&self.batch);
         self.batch.clear();
     }

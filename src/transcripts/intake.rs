@@ -24,8 +24,10 @@ pub enum Error {
 /// How to take a file.
 pub struct Intake<'i> {
     pub db: &'i Connection,
-    /// What undated conversations count as.
+    /// What undated conversations count as, unless `undated` says otherwise.
     pub imported_at: Millis,
+    /// When conversations took place that do not say.
+    pub undated: Option<Millis>,
     /// What stands for a person.
     pub hash: &'i dyn Fn(&str) -> String,
     /// One refused conversation makes the whole file fail.
@@ -70,7 +72,7 @@ impl Intake<'_> {
         read: Result<super::Conversation, Problem>,
         tally: &mut Tally,
     ) -> Result<(), Error> {
-        let conversation = match read {
+        let mut conversation = match read {
             Ok(conversation) => conversation,
             Err(problem) if self.strict => return Err(Error::Strict(problem)),
             Err(problem) => {
@@ -79,6 +81,7 @@ impl Intake<'_> {
                 return Ok(());
             }
         };
+        conversation.at = conversation.at.or(self.undated);
         let outcome = store::keep(self.db, conversation, self.imported_at, self.hash)?;
         reach("transcripts.kept");
         match outcome {

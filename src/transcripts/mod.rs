@@ -12,10 +12,13 @@ pub mod read;
 mod speaker;
 pub mod store;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::sqlite::Schema;
 use crate::text::Lang;
+use crate::text::mask::mask;
 pub use speaker::Speaker;
 
 /// The tables of `content.db` that hold conversations.
@@ -58,6 +61,16 @@ pub struct Conversation {
 }
 
 impl Conversation {
+    /// Takes personal data out of what is shown of it: its turns and its name.
+    pub fn mask(&mut self) {
+        let texts = self.turns.iter_mut().map(|turn| &mut turn.text);
+        for text in texts.chain([&mut self.id]) {
+            if let Cow::Owned(masked) = mask(text) {
+                *text = masked;
+            }
+        }
+    }
+
     /// The given language, else the one that its first turns are written in.
     pub fn language(&self) -> Option<Lang> {
         let texts = self.turns.iter().map(|turn| turn.text.as_str());
