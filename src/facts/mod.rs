@@ -40,7 +40,7 @@ use said::Said;
 pub const FILE: &str = "facts.db";
 
 /// Changes with the definitions of facts: facts of another version are made anew.
-const DEFINITIONS: &str = "facts/1";
+const DEFINITIONS: &str = "facts/2";
 
 /// The tables of facts, as SQL: what KPI files are written against.
 pub const TABLES: &str = include_str!("schema.sql");

@@ -350,7 +350,9 @@ fn words<'g>(groups: &'g Groups, request: &Request<'_>) -> FxHashMap<String, Wor
     let (french, english) = (Analyzer::new(Lang::Fr), Analyzer::new(Lang::En));
     let mut words: FxHashMap<String, Word<'_>> = FxHashMap::default();
     for group in groups.values() {
-        let analyzer = match Lang::parse(&group.lang).unwrap_or(request.lang) {
+        let lang = Lang::parse(&group.lang)
+            .unwrap_or_else(|| Lang::of_question(group.label(), request.lang));
+        let analyzer = match lang {
             Lang::Fr => &french,
             Lang::En => &english,
         };

@@ -73,6 +73,24 @@ impl Lang {
             _ => Some(Lang::En),
         }
     }
+
+    /// The language of a question on a site in `expected`: the other one only if a word of
+    /// its own says so, and no more speaks against it. A question is short, and one read in
+    /// the wrong language is lost among those that ask the same.
+    pub fn of_question(text: &str, expected: Lang) -> Lang {
+        let (mut strong, mut weak) = (0, 0);
+        for word in words(text, Lang::Fr).take(SAMPLE) {
+            match leaning(word.text) {
+                sure if sure.abs() == STRONG => strong += sure,
+                hint => weak += hint,
+            }
+        }
+        match strong + weak {
+            balance if strong > 0 && balance > 0 => Lang::Fr,
+            balance if strong < 0 && balance < 0 => Lang::En,
+            _ => expected,
+        }
+    }
 }
 
 impl std::fmt::Display for Lang {
@@ -81,9 +99,17 @@ impl std::fmt::Display for Lang {
     }
 }
 
+/// Stop words of one language that are words of the other one as well, or said in both.
+const HOMOGRAPHS: [&str; 9] = [
+    "but", "hello", "mine", "no", "or", "par", "plus", "son", "ton",
+];
+
 /// Above zero when the word speaks for French, below when for English.
 fn leaning(word: &str) -> i32 {
     let folded = fold(word);
+    if HOMOGRAPHS.contains(&folded.as_str()) {
+        return 0;
+    }
     let french = stopwords::contains(Lang::Fr, &folded);
     let english = stopwords::contains(Lang::En, &folded);
     match (french, english) {
@@ -156,6 +182,73 @@ mod tests {
         check("cancelling", Some(Lang::En));
         check("my invoice", Some(Lang::En));
         check("ma facture", Some(Lang::Fr));
+    }
+
+    #[track_caller]
+    fn check_on(expected: Lang, questions: &[&str], is: Lang) {
+        for question in questions {
+            assert_eq!(Lang::of_question(question, expected), is, "{question}");
+        }
+    }
+
+    #[test]
+    fn a_short_question_in_the_language_of_the_site_stays_in_it() {
+        let french = [
+            "facture",
+            "forfait 5G",
+            "box",
+            "wifi",
+            "wifi lent",
+            "carte sim",
+            "rib",
+            "no client",
+            "n° abonné",
+            "roaming",
+            "replay streaming wifi",
+            "plus internet",
+            "hello, facture ?",
+            "prix or",
+            "mot de passe oublié",
+            "mail",
+            "",
+            "12",
+        ];
+        check_on(Lang::Fr, &french, Lang::Fr);
+        let english = [
+            "refund",
+            "sim card",
+            "plus plan",
+            "iban",
+            "question",
+            "cheque",
+            "restaurant voucher",
+            "unique code",
+            "12",
+        ];
+        check_on(Lang::En, &english, Lang::En);
+    }
+
+    #[test]
+    fn a_question_in_the_other_language_is_told_by_its_own_words() {
+        let english = [
+            "my invoice",
+            "the bill",
+            "how to cancel",
+            "where is my order?",
+            "i lost my card",
+            "what's my question",
+            "it's not working",
+        ];
+        check_on(Lang::Fr, &english, Lang::En);
+        let french = [
+            "ma facture",
+            "résilier",
+            "comment annuler",
+            "l'application",
+            "le wifi marche pas",
+            "mot de passe",
+        ];
+        check_on(Lang::En, &french, Lang::Fr);
     }
 
     #[test]

@@ -9,49 +9,61 @@ use crate::text::language::Lang;
 const MOST_REMEMBERED: usize = 1 << 16;
 
 pub(super) struct Forms {
-    french: Speaker,
-    english: Speaker,
+    french: Analyzer,
+    english: Analyzer,
     default: Lang,
-}
-
-struct Speaker {
-    analyzer: Analyzer,
-    remembered: FxHashMap<String, String>,
-}
-
-impl Speaker {
-    fn new(lang: Lang) -> Speaker {
-        Speaker {
-            analyzer: Analyzer::new(lang),
-            remembered: FxHashMap::default(),
-        }
-    }
+    /// By the language that their events name, French, English or none.
+    remembered: [FxHashMap<String, String>; 3],
 }
 
 impl Forms {
     pub(super) fn new(default: Lang) -> Forms {
         Forms {
-            french: Speaker::new(Lang::Fr),
-            english: Speaker::new(Lang::En),
+            french: Analyzer::new(Lang::Fr),
+            english: Analyzer::new(Lang::En),
             default,
+            remembered: Default::default(),
         }
     }
 
-    /// The form of a question in the language that its event names, else the site's.
-    pub(super) fn form(&mut self, question: &str, lang: Option<&str>) -> String {
-        let lang = lang.and_then(Lang::parse).unwrap_or(self.default);
-        let speaker = match lang {
-            Lang::Fr => &mut self.french,
-            Lang::En => &mut self.english,
-        };
-        if let Some(form) = speaker.remembered.get(question) {
+    /// The form of a question in the language that its event names, else in the one that
+    /// its words are in, on a site in the default one.
+    pub(super) fn form(&mut self, question: &str, named: Option<&str>) -> String {
+        let named = named.and_then(Lang::parse);
+        let remembered = &mut self.remembered[match named {
+            Some(Lang::Fr) => 0,
+            Some(Lang::En) => 1,
+            None => 2,
+        }];
+        if let Some(form) = remembered.get(question) {
             return form.clone();
         }
-        if speaker.remembered.len() >= MOST_REMEMBERED {
-            speaker.remembered.clear();
+        if remembered.len() >= MOST_REMEMBERED {
+            remembered.clear();
         }
-        let form = speaker.analyzer.form(question);
-        speaker.remembered.insert(question.to_owned(), form.clone());
+        let analyzer = match named.unwrap_or_else(|| Lang::of_question(question, self.default)) {
+            Lang::Fr => &self.french,
+            Lang::En => &self.english,
+        };
+        let form = analyzer.form(question);
+        remembered.insert(question.to_owned(), form.clone());
         form
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Forms, Lang};
+
+    #[test]
+    fn a_question_that_names_no_language_is_read_in_that_of_its_words() {
+        let mut forms = Forms::new(Lang::Fr);
+        assert_eq!(forms.form("where is my refund", None), "refund");
+        assert_eq!(forms.form("où est ma facture", None), "factur");
+        // What its event names goes before what its words say.
+        assert_eq!(
+            forms.form("where is my refund", Some("fr")),
+            "is my refund wher"
+        );
     }
 }
