@@ -13,6 +13,12 @@ use super::words::{Token, parts, tokens};
 /// Words of a query beyond this many are left out: a bit each in a mask.
 pub(super) const MOST_WORDS: usize = 64;
 
+/// Bytes between two words that may be one: a space or a hyphen, of any kind.
+const LONGEST_GAP: usize = 3;
+
+/// Letters of each half of a word that may be two; shorter ones are in too many words.
+const SHORTEST_HALF: usize = 3;
+
 /// A word of the query.
 #[derive(Debug)]
 pub(super) struct Wanted {
@@ -39,7 +45,7 @@ pub(super) struct Plan {
 
 impl Plan {
     pub(super) fn new(shelf: &Shelf, query: &str, weights: &Weights) -> io::Result<Plan> {
-        let tokens = distinct(tokens(&shelf.analyzer, query));
+        let tokens = distinct(joined(shelf, tokens(&shelf.analyzer, query))?);
         // A query of small words only ("où est-ce ?") asks for just those.
         let only_small = tokens.iter().all(|token| token.is_small);
         let mut plan = Plan::default();
@@ -102,6 +108,13 @@ impl Plan {
         let parts = parts(&token.key);
         if parts.is_empty() || shelf.knows(&token.key)? {
             let keys = keys(shelf, token, is_unfinished, weights)?;
+            if keys.is_empty()
+                && let Some(halves) = split(shelf, token)?
+            {
+                return halves
+                    .into_iter()
+                    .try_for_each(|half| self.add(shelf, vec![(half, 1.0)]));
+            }
             return self.add(shelf, keys);
         }
         for part in parts {
@@ -173,6 +186,66 @@ fn keys(
         }
     }
     Ok(Vec::new())
+}
+
+/// Takes two words for one (`wi fi`, `pare feu`) where the index knows that one, and not
+/// both of the two.
+fn joined(shelf: &Shelf, tokens: Vec<Token>) -> io::Result<Vec<Token>> {
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        if let Some(last) = kept.last()
+            && let Some(one) = as_one(shelf, last, &token)?
+        {
+            kept.pop();
+            kept.push(one);
+        } else {
+            kept.push(token);
+        }
+    }
+    Ok(kept)
+}
+
+fn as_one(shelf: &Shelf, first: &Token, second: &Token) -> io::Result<Option<Token>> {
+    let gap = second.start - (first.start + first.len);
+    let are_apart = first.is_small || second.is_small || gap > LONGEST_GAP;
+    if are_apart || shelf.knows(&first.key)? && shelf.knows(&second.key)? {
+        return Ok(None);
+    }
+    let folded = format!("{}{}", first.folded, second.folded);
+    let Some(one) = word(shelf, &folded) else {
+        return Ok(None);
+    };
+    // A half that changes nothing is an ending: `14 eme`.
+    let is_new = !one.is_small && one.key != first.key && one.key != second.key;
+    let is_one = is_new && shelf.knows(&one.key)?;
+    Ok(is_one.then(|| Token {
+        start: first.start,
+        len: first.len + gap + second.len,
+        ..one
+    }))
+}
+
+/// Takes one word for two (`parefeu`), if a phrase holds both of them.
+fn split(shelf: &Shelf, token: &Token) -> io::Result<Option<[String; 2]>> {
+    for (at, _) in token.folded.char_indices().skip(SHORTEST_HALF) {
+        let (first, second) = token.folded.split_at(at);
+        if second.chars().count() < SHORTEST_HALF {
+            break;
+        }
+        let halves = [first, second].map(|half| word(shelf, half));
+        if let [Some(first), Some(second)] = halves
+            && shelf.phrase.has_both(&first.key, &second.key)?
+        {
+            return Ok(Some([first.key, second.key]));
+        }
+    }
+    Ok(None)
+}
+
+/// A text that is one word, as the index counts it.
+fn word(shelf: &Shelf, folded: &str) -> Option<Token> {
+    let mut words = tokens(&shelf.analyzer, folded);
+    (words.len() == 1).then(|| words.remove(0))
 }
 
 fn ends_query(token: &Token, query: &str) -> bool {

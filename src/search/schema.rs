@@ -13,7 +13,7 @@ use crate::text::Lang;
 
 /// Raised whenever what is written changes: an index of another version is
 /// rebuilt.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Fields of one language.
 #[derive(Debug, Clone, Copy)]

@@ -4,6 +4,7 @@
 use std::io;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
@@ -87,6 +88,19 @@ impl Field {
     pub(super) fn frequency(&self, key: &str) -> io::Result<u32> {
         let info = self.lists.terms().get(key)?;
         Ok(info.map_or(0, |info| info.doc_freq))
+    }
+
+    /// Whether one text holds both keys.
+    pub(super) fn has_both(&self, one: &str, other: &str) -> io::Result<bool> {
+        let mut with_one = FxHashSet::default();
+        self.visit(one, |doc, _| {
+            with_one.insert(doc);
+        })?;
+        let mut both = false;
+        if !with_one.is_empty() {
+            self.visit(other, |doc, _| both |= with_one.contains(&doc))?;
+        }
+        Ok(both)
     }
 
     /// Length of a document's text by the mean of all; 1 without lengths.

@@ -39,7 +39,7 @@ fn token(term: Term<'_>) -> Token {
     };
     Token {
         key,
-        folded: term.folded,
+        folded: term.folded.replace('-', ""),
         is_small: term.is_stop,
         start: term.start,
         len: term.text.len(),

@@ -42,11 +42,13 @@ impl Stems {
     }
 }
 
-/// `s.a.v` is `sav`, and what follows a hyphen adds nothing (`rendez-vous`).
+/// `s.a.v` is `sav`, `wi-fi` is `wifi`; only `rendez-vous` is also written as two words,
+/// of which the second one says nothing.
 fn without_joints(folded: &str) -> Cow<'_, str> {
-    let word = folded.split('-').next().unwrap_or(folded);
-    if word.contains('.') && word.contains(char::is_alphabetic) {
-        return Cow::Owned(word.replace('.', ""));
+    let word = folded.strip_suffix("-vous").unwrap_or(folded);
+    let is_joint = |c: char| matches!(c, '.' | '-');
+    if word.contains(is_joint) && word.contains(char::is_alphabetic) {
+        return Cow::Owned(word.replace(is_joint, ""));
     }
     Cow::Borrowed(word)
 }
@@ -54,6 +56,9 @@ fn without_joints(folded: &str) -> Cow<'_, str> {
 /// The word in the shape of which Snowball makes the same stem as of its sisters.
 fn french(folded: &str) -> Cow<'_, str> {
     let word = without_ending(singular(folded));
+    if word == "email" {
+        return Cow::Borrowed("mail"); // in French, a letter of paper is no mail
+    }
     if ends(word, IN_IE) {
         Cow::Owned(format!("{word}r")) // résilie, résilier
     } else if word.len() > 4 && word.ends_with("it") && !ends(word, &["ait", "oit"]) {

@@ -77,14 +77,25 @@ pub(super) fn apostrophe_of_elision(word: &str, rest: &str) -> Option<usize> {
     (is_written && is_elided(word)).then_some(next.len_utf8())
 }
 
+/// Words written with a hyphen, of which neither half is one.
+const ONE_WORD: &[(&str, &str)] = &[
+    ("rendez", "vous"),
+    ("wi", "fi"),
+    ("hi", "fi"),
+    ("e", "mail"),
+    ("e", "mails"),
+];
+
 /// How far `rest` belongs to `word`: `rendez` and `-vous` are one noun.
 pub(super) fn second_half(word: &str, rest: &str) -> Option<usize> {
-    if !word.eq_ignore_ascii_case("rendez") {
-        return None;
-    }
-    let vous = rest.strip_prefix(['-', '‐', '‑'])?;
-    let is_vous = vous.get(..4)?.eq_ignore_ascii_case("vous");
-    is_vous.then_some(rest.len() - vous.len() + 4)
+    let half = rest.strip_prefix(['-', '‐', '‑'])?;
+    let end = half
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(half.len());
+    let is_one = ONE_WORD.iter().any(|(first, second)| {
+        word.eq_ignore_ascii_case(first) && half[..end].eq_ignore_ascii_case(second)
+    });
+    is_one.then_some(rest.len() - half.len() + end)
 }
 
 fn is_elided(word: &str) -> bool {

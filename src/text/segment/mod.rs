@@ -97,15 +97,19 @@ impl Words<'_> {
         }
     }
 
-    /// Where a word ends that may go on past its run: `d'1`, `rendez-vous`.
+    /// Where a word ends that may go on past its run: `d'1`, `rendez-vous`, `wi-fi`.
     fn joined(&mut self, run: Run) -> usize {
         let after = &self.text.as_bytes()[run.end..];
-        if self.lang == Lang::En || !matches!(after, [b'\'' | b'`' | b'-' | 0x80.., ..]) {
+        if !matches!(after, [b'\'' | b'`' | b'-' | 0x80.., ..]) {
             return run.end;
         }
         let word = &self.text[run.start..run.end];
         let rest = &self.text[run.end..];
-        let longer = joints::apostrophe_of_elision(word, rest).map(|len| (run.end + len, false));
+        let longer = match self.lang {
+            Lang::Fr => joints::apostrophe_of_elision(word, rest),
+            Lang::En => None,
+        };
+        let longer = longer.map(|len| (run.end + len, false));
         let longer =
             longer.or_else(|| joints::second_half(word, rest).map(|len| (run.end + len, true)));
         match longer {
@@ -188,6 +192,18 @@ mod tests {
             &["l'", "assurance", "l´", "avis", "lʼ", "avis"],
         );
         fr("l'«avis»", &["l'", "avis"]);
+    }
+
+    #[test]
+    fn words_that_a_hyphen_makes_are_whole_in_both_languages() {
+        for lang in [Lang::Fr, Lang::En] {
+            check(
+                lang,
+                "Wi-Fi, wi‑fi hi-fi: E-mail, e-mails",
+                &["Wi-Fi", "wi‑fi", "hi-fi", "E-mail", "e-mails"],
+            );
+            check(lang, "wi-fibre e-mailing", &["wi", "fibre", "e", "mailing"]);
+        }
     }
 
     #[test]
