@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// FAQ entries: CSV, JSON, JSONL, or a folder of Markdown
+    /// FAQ entries: CSV, JSON, or a folder of Markdown
     Faq {
         #[command(flatten)]
         files: Files,
@@ -47,7 +47,7 @@ enum What {
     Ubi(Files),
     /// A Rasa event-broker file
     Rasa(Files),
-    /// Conversations: JSONL, CSV, text, WebVTT, SRT
+    /// Conversations: JSON, CSV, text, WebVTT, SRT
     Transcripts {
         #[command(flatten)]
         files: Files,

@@ -7,7 +7,6 @@ use super::output::{print, print_json};
 use super::values::lang;
 use crate::faq;
 use crate::reports::terminal;
-use crate::site::Site;
 use crate::text::language::Lang;
 
 #[derive(Debug, clap::Args)]
@@ -30,32 +29,15 @@ impl Arguments {
         let lang = self.lang.unwrap_or(site.settings.lang);
         let index = site.index()?;
         let answer = index.search(&self.text.join(" "), lang, self.limit, 0)?;
-        if answer.total == 0
-            && let Some(why) = without_entries(&site, lang)?
-        {
-            eprintln!("{why}");
+        if answer.total == 0 && faq::published(&site.content)?.is_empty() {
+            let name = &site.name;
+            eprintln!(
+                "site `{name}` has no published FAQ entry; `vigie import faq FILE --site {name}` reads some"
+            );
         }
         if global.json {
             return print_json(&answer);
         }
         print(&terminal::answer(&answer, std::io::stdout().is_terminal()))
     }
-}
-
-/// Why nothing can be found whatever is asked, and what to do.
-fn without_entries(site: &Site, lang: Lang) -> anyhow::Result<Option<String>> {
-    let entries = faq::published(&site.content)?;
-    let name = &site.name;
-    Ok(match entries.first() {
-        None => Some(format!(
-            "site `{name}` has no published FAQ entry; `vigie import faq FILE --site {name}` reads them"
-        )),
-        Some(first) if entries.iter().all(|entry| entry.lang != lang) => {
-            let other = first.lang;
-            Some(format!(
-                "site `{name}` has no FAQ entry in `{lang}`; add --lang {other}"
-            ))
-        }
-        Some(_) => None,
-    })
 }

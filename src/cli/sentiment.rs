@@ -14,7 +14,17 @@ use crate::text::language::Lang;
 use crate::text::sentiment::Scorer;
 use crate::transcripts::feelings::{Felt, Reader, Summary, Turn, by_day};
 
+/// What the figures are, below the options.
+const FIGURES: &str = "\
+A score goes from -1 (all bad) to 1 (all good). In both languages it is positive from 0.05 on, \
+negative from -0.05 down, and neutral in between. That of a conversation is the mean over its \
+customer's turns.
+
+Quarters: the means in the four quarters of a conversation, counted in turns of everybody.
+Shift: the last quarter in which the customer speaks less the first; above 0 it got better.";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = FIGURES)]
 pub(super) struct Arguments {
     /// Transcripts to read instead of the site's conversations; nothing is stored
     files: Vec<PathBuf>,

@@ -202,6 +202,39 @@ mod tests {
     }
 
     #[test]
+    fn every_spelling_of_a_compound_finds_every_other() {
+        for spellings in [
+            ["Wi-Fi", "wifi", "wi fi", "WIFI", "wi‑fi"],
+            ["e-mail", "email", "e mail", "mail", "E-Mails"],
+            ["pare-feu", "parefeu", "pare feu", "Pare‑feu", "PAREFEU"],
+            ["5G", "5 G", "5g", "5 g", "5-G"],
+            ["œuvre", "oeuvre", "ŒUVRE", "Oeuvres", "OEUVRE"],
+            [
+                "n° client",
+                "nº client",
+                "N° client",
+                "n°client",
+                "no client",
+            ],
+        ] {
+            for written in spellings {
+                let question = format!("Comment avoir votre {written} ?");
+                let csv = format!("id,question\nother,Payer la facture\nthis,{question}\n");
+                let read = faq::read("f.csv", csv.as_bytes()).unwrap();
+                let entries: Vec<_> = (read.drafts.into_iter())
+                    .map(|draft| draft.into_entry(Some(Lang::Fr)))
+                    .collect();
+                let index = Index::in_memory(&entries).unwrap();
+                for asked in spellings {
+                    let answer = index.search(asked, Lang::Fr, 10, 0).unwrap();
+                    let ids: Vec<_> = answer.hits.iter().map(|hit| hit.id.as_str()).collect();
+                    assert_eq!(ids, ["this"], "`{asked}` of `{written}`");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn nothing_in_a_query_is_syntax() {
         for query in [
             "\"rib",

@@ -16,8 +16,8 @@ pub(super) const MOST_WORDS: usize = 64;
 /// Bytes between two words that may be one: a space or a hyphen, of any kind.
 const LONGEST_GAP: usize = 3;
 
-/// Letters of each half of a word that may be two; shorter ones are in too many words.
-const SHORTEST_HALF: usize = 3;
+/// Letters of each half of a word that may be two: a single one is in every word.
+const SHORTEST_HALF: usize = 2;
 
 /// A word of the query.
 #[derive(Debug)]

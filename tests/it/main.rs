@@ -13,5 +13,6 @@ mod kpi_catalogue;
 mod masking;
 mod messages;
 mod secrets;
+mod texts;
 mod threads;
 mod unanswered;
