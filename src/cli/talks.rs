@@ -53,6 +53,7 @@ impl<'f> Talks<'f> {
     pub(super) fn each(&self, each: &mut dyn FnMut(&[Conversation])) -> anyhow::Result<()> {
         let mut batches = Batches {
             batch: Vec::with_capacity(BATCH),
+            are_masked: self.site.is_some(),
             each,
         };
         if let Some((_, folder)) = &self.site {
@@ -69,6 +70,7 @@ impl<'f> Talks<'f> {
 
 struct Batches<'e> {
     batch: Vec<Conversation>,
+    are_masked: bool,
     each: &'e mut dyn FnMut(&[Conversation]),
 }
 
@@ -83,7 +85,9 @@ impl Batches<'_> {
     /// What a site keeps is masked already; a file may hold anything, and its
     /// words are shown.
     fn hand_on(&mut self) {
-        self.batch.par_iter_mut().for_each(Conversation::mask);
+        if !self.are_masked {
+            self.batch.par_iter_mut().for_each(Conversation::mask);
+        }
         (self.each)(&self.batch);
         self.batch.clear();
     }
