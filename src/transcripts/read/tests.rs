@@ -302,6 +302,24 @@ fn the_language_is_told_once_on_reading() {
 }
 
 #[test]
+fn what_is_read_comes_in_the_order_of_the_file() {
+    let line = |n: usize| match n % 5 {
+        0 => "{".to_owned(),
+        _ => format!("{{\"id\":\"{n}\",\"turns\":[[\"U\",\"oui\"]]}}"),
+    };
+    // More records than are worked on at once.
+    let lines: Vec<String> = (1..=3_000).map(line).collect();
+    let mut seen = Vec::new();
+    let mut each = |read: Result<Conversation, Problem>| match read {
+        Ok(conversation) => seen.push(conversation.id),
+        Err(problem) => seen.push(problem.line.to_string()),
+    };
+    read(lines.join("\n").as_bytes(), "a.jsonl", None, &mut each).unwrap();
+    let expected: Vec<String> = (1..=3_000).map(|n: usize| n.to_string()).collect();
+    assert_eq!(seen, expected);
+}
+
+#[test]
 fn any_bytes_are_read_without_a_panic() {
     const PARTS: [&str; 24] = [
         "{\"id\":1,",
