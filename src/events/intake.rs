@@ -10,9 +10,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::check::{Checker, Event};
+use super::check::Checker;
 use super::import::{self, Record, Refusal};
-use super::log::{self, Appending, Log, Receipt};
+use super::log::{self, Appending, Log, Receipt, Sealed};
 use super::rejection::Rejection;
 use crate::failpoint::reach;
 use crate::input::json::{Broken, Shape, each_element, each_value};
@@ -56,7 +56,7 @@ enum Raw {
     Refused(Refusal),
 }
 
-type Checked = Vec<Result<Event, Refusal>>;
+type Checked = Vec<Result<Sealed, Refusal>>;
 
 /// Records handed on at a time; as many are committed at a time.
 const PARCEL: usize = 8192;
@@ -95,19 +95,21 @@ impl Intake<'_> {
 fn check(checker: &Checker, parcel: Vec<Raw>) -> Checked {
     parcel
         .into_par_iter()
-        .map(|raw| match raw {
-            Raw::Line(line, json) => checker
-                .read(json.as_bytes())
-                .map_err(|rejection| at_line(line, rejection)),
-            Raw::Value(line, value) => checker
-                .check_value(value)
-                .map_err(|rejection| at_line(line, rejection)),
-            Raw::Record(Record { line, event }) => checker
-                .check(event)
-                .map_err(|rejection| at_line(line, rejection)),
-            Raw::Refused(refusal) => Err(refusal),
-        })
+        .map(|raw| check_one(checker, raw))
         .collect()
+}
+
+fn check_one(checker: &Checker, raw: Raw) -> Result<Sealed, Refusal> {
+    let (line, checked) = match raw {
+        Raw::Line(line, json) => (line, checker.read(json.as_bytes())),
+        Raw::Value(line, value) => (line, checker.check_value(value)),
+        Raw::Record(Record { line, event }) => (line, checker.check(event)),
+        Raw::Refused(refusal) => return Err(refusal),
+    };
+    match checked {
+        Ok(event) => Ok(Sealed::from(event)),
+        Err(rejection) => Err(at_line(line, rejection)),
+    }
 }
 
 fn at_line(line: u64, rejection: Rejection) -> Refusal {

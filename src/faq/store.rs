@@ -1,10 +1,12 @@
 //! Entries and their versions in `content.db`. Nothing is ever overwritten:
 //! a change adds a version and moves the entry to it.
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::Serialize;
 
 use super::entry::{Entry, Status};
+use crate::sqlite::seal::sealed;
 
 /// One state of an entry in its history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,20 +74,24 @@ pub fn content_version(conn: &Connection) -> rusqlite::Result<i64> {
 pub(super) fn put(conn: &Connection, entry: &Entry, at: i64) -> rusqlite::Result<()> {
     let content = serde_json::to_string(entry)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-    let sql =
-        "insert into entry_versions (entry_id, content, imported_at) values ($id, $content, $at)";
-    conn.prepare_cached(sql)?
-        .execute(named_params! { "$id": entry.id, "$content": content, "$at": at })?;
-    let sql = "insert into entries (entry_id, seq, lang, status, question)
-               values ($id, last_insert_rowid(), $lang, $status, $question)
-               on conflict (entry_id) do update set seq = excluded.seq, lang = excluded.lang,
-                   status = excluded.status, question = excluded.question";
-    conn.prepare_cached(sql)?.execute(named_params! {
-        "$id": entry.id,
-        "$lang": entry.lang.as_str(),
-        "$status": entry.status.as_str(),
-        "$question": entry.question,
-    })?;
+    let version = [
+        entry.id.as_str().into(),
+        content.as_str().into(),
+        ValueRef::Integer(at),
+        ValueRef::Integer(0),
+    ];
+    let sql = "insert into entry_versions (entry_id, content, imported_at, removed, seal)
+               values (?1, ?2, ?3, ?4, ?5)";
+    conn.prepare_cached(sql)?.execute(sealed(&version))?;
+    let present = [
+        entry.id.as_str().into(),
+        ValueRef::Integer(conn.last_insert_rowid()),
+        entry.lang.as_str().into(),
+        entry.status.as_str().into(),
+        entry.question.as_str().into(),
+    ];
+    let sql = "insert or replace into entries values (?1, ?2, ?3, ?4, ?5, ?6)";
+    conn.prepare_cached(sql)?.execute(sealed(&present))?;
     Ok(())
 }
 

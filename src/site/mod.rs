@@ -16,13 +16,15 @@ use crate::hex::hex;
 use crate::kpi::Catalogue;
 use crate::period::{Zone, now};
 use crate::search::{self, Index};
+use crate::sqlite::seal::sealed;
 use crate::sqlite::{self, Durability, Schema};
 use crate::text::language::Lang;
 use crate::{faq, transcripts};
 
 const SETTINGS: Schema = Schema {
     module: "settings",
-    steps: &["create table settings (name text primary key, value text not null) strict"],
+    steps: &["create table settings
+                (name text primary key, value text not null, seal integer not null) strict"],
 };
 
 /// The name of the content's file in a site's folder.
@@ -224,9 +226,8 @@ fn setting(content: &Connection, name: &str) -> rusqlite::Result<Option<String>>
 }
 
 fn write_setting(content: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
-    let sql = "insert into settings values (?1, ?2)
-               on conflict (name) do update set value = excluded.value";
-    content.execute(sql, [name, value])?;
+    let sql = "insert or replace into settings values (?1, ?2, ?3)";
+    content.execute(sql, sealed(&[name.into(), value.into()]))?;
     Ok(())
 }
 

@@ -4,11 +4,15 @@
 //! so a file that is there but empty or unreadable is always damage, never a
 //! half-made file: it is reported and left as it is.
 
+pub mod seal;
+
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::failpoint::reach;
+use seal::Changed;
 
 /// The schema steps of one module; several modules may share a file.
 pub struct Schema {
@@ -34,6 +38,8 @@ pub enum Error {
         path: PathBuf,
         source: Option<rusqlite::Error>,
     },
+    #[error("`{}` is damaged: {}; restore it from a backup, or import again what they came from", path.display(), listed(rows))]
+    Rows { path: PathBuf, rows: Vec<Changed> },
     #[error("`{}` is not the file that Vigie made here and was left as it is; restore it from a backup", path.display())]
     Foreign { path: PathBuf },
     #[error("`{}` was written by a newer version of Vigie; use that version", path.display())]
@@ -71,7 +77,34 @@ pub fn open(path: &Path, schemas: &[Schema], durability: Durability) -> Result<C
     }
     configure(&db, durability).map_err(|source| named(path, source))?;
     migrate(&mut db, path, schemas)?;
+    if !has_tables(&db, schemas).map_err(|source| named(path, source))? {
+        return Err(Error::Damaged {
+            path: path.to_owned(),
+            source: None,
+        });
+    }
     Ok(db)
+}
+
+/// Whether the tables and indexes are those that the schemas make, to the letter: a
+/// changed name among them would be an error here and there, and no damage anywhere.
+fn has_tables(db: &Connection, schemas: &[Schema]) -> rusqlite::Result<bool> {
+    let fresh = Connection::open_in_memory()?;
+    for step in schemas.iter().flat_map(|schema| schema.steps) {
+        fresh.execute_batch(step)?;
+    }
+    let made = definitions(&fresh)?;
+    let found = definitions(db)?;
+    Ok(made.is_subset(&found))
+}
+
+/// What makes the tables and indexes: their kind, name, table and SQL.
+fn definitions(db: &Connection) -> rusqlite::Result<BTreeSet<[Option<String>; 4]>> {
+    let mut statement = db.prepare("select type, name, tbl_name, sql from sqlite_schema")?;
+    let rows = statement.query_map([], |row| {
+        Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+    })?;
+    rows.collect()
 }
 
 /// Whether the file was made for these modules: the first one was in it from the beginning.
@@ -93,18 +126,31 @@ pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
     Ok(db)
 }
 
-/// Reads every page of a file: `Ok` when nothing is wrong with it.
+/// Reads every page and every sealed row of a file: `Ok` when nothing is wrong with it.
 pub fn verify(db: &Connection, path: &Path) -> Result<(), Error> {
     let found: String = db
         .query_row("pragma integrity_check(1)", [], |row| row.get(0))
         .map_err(|source| named(path, source))?;
-    if found == "ok" {
-        return Ok(());
+    let path = path.to_owned();
+    if found != "ok" {
+        return Err(Error::Damaged { path, source: None });
     }
-    Err(Error::Damaged {
-        path: path.to_owned(),
-        source: None,
-    })
+    match seal::changed(db, MOST_NAMED) {
+        Ok(rows) if rows.is_empty() => Ok(()),
+        Ok(rows) => Err(Error::Rows { path, rows }),
+        Err(source) => Err(named(&path, source)),
+    }
+}
+
+/// Changed rows that are named; more of them would fill the screen.
+const MOST_NAMED: usize = 20;
+
+fn listed(rows: &[Changed]) -> String {
+    let mut list: Vec<String> = rows.iter().map(Changed::to_string).collect();
+    if rows.len() == MOST_NAMED {
+        list.push("and perhaps more".to_owned());
+    }
+    list.join(", ")
 }
 
 /// Whether an error says that the file does not hold what was written to it.

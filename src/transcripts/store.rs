@@ -1,9 +1,11 @@
 //! Conversations in `content.db`, masked before they are written.
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::Conversation;
 use crate::period::Millis;
+use crate::sqlite::seal;
 use crate::text::mask::{has_personal_data, mask};
 
 /// The tables, in the order of their migrations.
@@ -19,7 +21,8 @@ pub const MIGRATIONS: &[&str] = &["
         channel text,
         theme text,
         imported_at integer not null,
-        body text not null check (json_valid(body))
+        body text not null check (json_valid(body)),
+        seal integer not null
     ) strict;
     create index conversations_at on conversations (at);
 "];
@@ -83,19 +86,23 @@ fn insert(
     body: &str,
 ) -> Result<(), Error> {
     db.prepare_cached(
-        "insert into conversations (id, at, lang, channel, theme, imported_at, body)
-         values ($id, $at, $lang, $channel, $theme, $imported_at, $body)",
+        "insert into conversations (id, at, lang, channel, theme, imported_at, body, seal)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
-    .execute(named_params! {
-        "$id": conversation.id,
-        "$at": conversation.at,
-        "$lang": conversation.lang.map(|lang| lang.as_str()),
-        "$channel": conversation.channel,
-        "$theme": conversation.theme,
-        "$imported_at": imported_at,
-        "$body": body,
-    })?;
+    .execute(seal::sealed(&[
+        conversation.id.as_str().into(),
+        conversation.at.map_or(ValueRef::Null, ValueRef::Integer),
+        text(conversation.lang.map(|lang| lang.as_str())),
+        text(conversation.channel.as_deref()),
+        text(conversation.theme.as_deref()),
+        ValueRef::Integer(imported_at),
+        body.into(),
+    ]))?;
     Ok(())
+}
+
+fn text(value: Option<&str>) -> ValueRef<'_> {
+    value.map_or(ValueRef::Null, ValueRef::from)
 }
 
 /// Without what would tell who it was. A name that holds personal data (an export
@@ -132,6 +139,9 @@ pub struct Kept {
     pub conversation: Conversation,
 }
 
+/// The columns before the seal.
+const SEALED: usize = 7;
+
 /// Gives every conversation kept after `seq`, oldest first, one at a time.
 /// Begin at 0. `each` stops the reading by giving `false`.
 pub fn each_after(
@@ -140,17 +150,19 @@ pub fn each_after(
     mut each: impl FnMut(Kept) -> bool,
 ) -> Result<(), Error> {
     let mut query = db.prepare_cached(
-        "select seq, imported_at, body from conversations where seq > $seq order by seq",
+        "select id, at, lang, channel, theme, imported_at, body, seal, seq
+         from conversations where seq > $seq order by seq",
     )?;
     let mut rows = query.query(named_params! {"$seq": seq})?;
     while let Some(row) = rows.next()? {
-        let seq = row.get(0)?;
-        let body = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+        seal::check(row, SEALED)?;
+        let seq = row.get(SEALED + 1)?;
+        let body = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
         let conversation =
             serde_json::from_str(body).map_err(|source| Error::Body { seq, source })?;
         let kept = Kept {
             seq,
-            imported_at: row.get(1)?,
+            imported_at: row.get(5)?,
             conversation,
         };
         if !each(kept) {
@@ -176,6 +188,7 @@ pub fn last_seq(db: &Connection) -> Result<i64, Error> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::{Error, MIGRATIONS, Outcome, count, each_after, keep, last_seq};
+    use crate::sqlite::is_damage;
     use crate::transcripts::{Conversation, Speaker, Turn};
     use rusqlite::Connection;
 
@@ -281,6 +294,6 @@ mod tests {
         db.execute("update conversations set body = '{}'", [])
             .unwrap();
         let read = each_after(&db, 0, |_| true);
-        assert!(matches!(read, Err(Error::Body { seq: 1, .. })));
+        assert!(matches!(read, Err(Error::Sqlite(error)) if is_damage(&error)));
     }
 }

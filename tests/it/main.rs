@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_input;
+mod changed_bytes;
 mod damage;
 mod demo_truth;
 mod durability;

@@ -1,4 +1,5 @@
 -- The truth: every event as it was accepted, personal data masked, people as keyed hashes.
+-- `seal`: the first 8 bytes of the SHA-256 over the other columns, so that a changed bit is seen.
 create table events (
   seq          integer primary key,  -- order of arrival
   id           blob    not null unique,
@@ -9,7 +10,8 @@ create table events (
   customer     blob,
   contact      text,
   conversation text,
-  body         text    not null      -- the other fields: JSON, keys sorted
+  body         text    not null,     -- the other fields: JSON, keys sorted
+  seal         integer not null
 ) strict;
 
 create index events_by_client on events (client);
@@ -22,6 +24,7 @@ create index events_of_bots on events (at) where bot;
 create table conflicts (
   id     blob not null,
   digest blob not null,              -- SHA-256 of the content
+  seal   integer not null,
   primary key (id, digest)
 ) strict, without rowid;
 
@@ -31,5 +34,6 @@ create table superseded (
   client       blob    not null,
   customer     blob,
   contact      text,
-  conversation text
+  conversation text,
+  seal         integer not null
 ) strict;

@@ -1,5 +1,6 @@
 -- Every state an entry was ever in. `seq` only grows: the largest is the
--- version of the content, which the search index follows.
+-- version of the content, which the search index follows. `seal`: see
+-- `src/sqlite/seal.rs`.
 create table entry_versions (
     seq integer primary key autoincrement,
     entry_id text not null,
@@ -7,7 +8,8 @@ create table entry_versions (
     content text not null check (json_valid(content)),
     -- UTC milliseconds.
     imported_at integer not null,
-    removed integer not null default 0 check (removed in (0, 1))
+    removed integer not null default 0 check (removed in (0, 1)),
+    seal integer not null
 ) strict;
 
 create index entry_versions_by_entry on entry_versions (entry_id, seq);
@@ -18,7 +20,8 @@ create table entries (
     seq integer not null unique references entry_versions (seq),
     lang text not null,
     status text not null check (status in ('draft', 'published', 'archived')),
-    question text not null
+    question text not null,
+    seal integer not null
 ) strict;
 
 create index entries_by_status on entries (status, lang);

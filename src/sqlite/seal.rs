@@ -1,0 +1,230 @@
+//! A seal on every row of what cannot be computed again.
+//!
+//! SQLite keeps no checksum of its pages: a bit that changes inside a text would be
+//! seen by nobody. A table with a column `seal` holds there the first 8 bytes of the
+//! SHA-256 over its other columns; the number of a row is held by its indexes.
+
+use rusqlite::types::{ToSqlOutput, Type, ValueRef};
+use rusqlite::{Connection, Error, Params, Row, params_from_iter};
+use sha2::{Digest, Sha256};
+
+/// SHA-256 over the columns of a row.
+pub type RowDigest = [u8; 32];
+
+/// A row that is not as it was written.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("row {row} of `{table}`{} is not as it was written", .day.as_ref().map(|day| format!(" ({day})")).unwrap_or_default())]
+pub struct Changed {
+    pub table: String,
+    /// Its number, or its place in the order of the key where rows have none.
+    pub row: i64,
+    /// The day (UTC) of a row that has a moment.
+    pub day: Option<String>,
+}
+
+/// SHA-256 over values, each with its type and length so that none runs into the next.
+pub fn digest<'v>(columns: impl IntoIterator<Item = ValueRef<'v>>) -> RowDigest {
+    let mut bytes = Vec::with_capacity(512);
+    let mut put = |tag: u8, value: &[u8]| {
+        bytes.push(tag);
+        bytes.extend_from_slice(&(value.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(value);
+    };
+    for column in columns {
+        match column {
+            ValueRef::Null => put(0, &[]),
+            ValueRef::Integer(number) => put(1, &number.to_le_bytes()),
+            ValueRef::Real(number) => put(2, &number.to_le_bytes()),
+            ValueRef::Text(text) => put(3, text),
+            ValueRef::Blob(blob) => put(4, blob),
+        }
+    }
+    Sha256::digest(&bytes).into()
+}
+
+/// The part of a digest that is kept with the row.
+fn seal(digest: &RowDigest) -> i64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&digest[..8]);
+    i64::from_be_bytes(first)
+}
+
+/// The columns of a row and its seal behind them, as parameters.
+pub fn sealed<'v>(columns: &[ValueRef<'v>]) -> impl Params + use<'v> {
+    let digest = digest(columns.iter().copied());
+    parameters(columns, &digest)
+}
+
+/// [`sealed`], with the digest of these columns at hand.
+pub fn parameters<'v>(columns: &[ValueRef<'v>], digest: &RowDigest) -> impl Params + use<'v> {
+    let seal = ValueRef::Integer(seal(digest));
+    let row: Vec<_> = columns.iter().copied().chain([seal]).collect();
+    params_from_iter(row.into_iter().map(ToSqlOutput::Borrowed))
+}
+
+/// Refuses a row whose first `columns` are not those that the seal behind them was made of.
+pub fn check(row: &Row<'_>, columns: usize) -> rusqlite::Result<()> {
+    if is_whole(row, columns)? {
+        return Ok(());
+    }
+    let source = "the row is not as it was written";
+    Err(Error::FromSqlConversionFailure(
+        columns,
+        Type::Integer,
+        source.into(),
+    ))
+}
+
+fn is_whole(row: &Row<'_>, columns: usize) -> rusqlite::Result<bool> {
+    let mut values = Vec::with_capacity(columns);
+    for column in 0..columns {
+        values.push(row.get_ref(column)?);
+    }
+    Ok(row.get_ref(columns)? == ValueRef::Integer(seal(&digest(values))))
+}
+
+/// The rows of all sealed tables that are not as they were written, the first ones.
+pub(super) fn changed(db: &Connection, most: usize) -> rusqlite::Result<Vec<Changed>> {
+    let sql = "select name from sqlite_schema where type = 'table'
+               and exists (select 1 from pragma_table_info(sqlite_schema.name) where name = 'seal')
+               order by name";
+    let mut statement = db.prepare(sql)?;
+    let tables = statement.query_map([], |row| row.get(0))?;
+    let tables: Vec<String> = tables.collect::<Result<_, _>>()?;
+    let mut changed = Vec::new();
+    for table in &tables {
+        changed_in(db, table, most, &mut changed)?;
+    }
+    Ok(changed)
+}
+
+fn changed_in(
+    db: &Connection,
+    table: &str,
+    most: usize,
+    changed: &mut Vec<Changed>,
+) -> rusqlite::Result<()> {
+    let sealed = Sealed::of(db, table)?;
+    let mut statement = db.prepare(&sealed.select)?;
+    let mut rows = statement.query([])?;
+    let mut place = 0;
+    while let Some(row) = rows.next()? {
+        place += 1;
+        if changed.len() < most && !is_whole(row, sealed.columns)? {
+            let table = table.to_owned();
+            // A changed column may have another type than it should.
+            let number = row.get::<_, Option<i64>>(sealed.columns + 1);
+            let row_number = number.ok().flatten().unwrap_or(place);
+            let day = row.get(sealed.columns + 2).ok().flatten();
+            changed.push(Changed {
+                table,
+                row: row_number,
+                day,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// How a sealed table is read.
+struct Sealed {
+    /// The sealed columns, the seal, the row's number if it has one, its day if it has one.
+    select: String,
+    columns: usize,
+}
+
+impl Sealed {
+    fn of(db: &Connection, table: &str) -> rusqlite::Result<Sealed> {
+        let sql = "select name, pk = 1 and type = 'INTEGER' from pragma_table_info(?1)";
+        let mut statement = db.prepare(sql)?;
+        let columns = statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let columns: Vec<(String, bool)> = columns.collect::<Result<_, _>>()?;
+        let number = columns.iter().find(|(_, is_number)| *is_number);
+        let number = number.map_or("null", |(name, _)| name);
+        let has_moment = columns.iter().any(|(name, _)| name == "at");
+        let day = if has_moment {
+            "date(at / 1000, 'unixepoch')"
+        } else {
+            "null"
+        };
+        let sealed: Vec<&str> = columns
+            .iter()
+            .filter(|(name, is_number)| name != "seal" && !is_number)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let list = sealed.join(", ");
+        Ok(Sealed {
+            select: format!("select {list}, seal, {number}, {day} from {table}"),
+            columns: sealed.len(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn db() -> Connection {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(
+            "create table notes (seq integer primary key, at integer, text text, seal integer) strict;
+             create table names (name text primary key, seal integer) strict, without rowid;
+             create table free (text text) strict",
+        )
+        .unwrap();
+        let at = 1_772_442_904_120;
+        for text in ["a", "b"] {
+            let sql = "insert into notes (at, text, seal) values (?1, ?2, ?3)";
+            db.execute(sql, sealed(&[ValueRef::Integer(at), text.into()]))
+                .unwrap();
+        }
+        db.execute("insert into names values (?1, ?2)", sealed(&["n".into()]))
+            .unwrap();
+        db
+    }
+
+    #[track_caller]
+    fn check(change: &str, expected: &[&str]) {
+        let db = db();
+        db.execute_batch(change).unwrap();
+        let said: Vec<String> = changed(&db, 9)
+            .unwrap()
+            .iter()
+            .map(Changed::to_string)
+            .collect();
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn a_change_in_any_sealed_column_is_named_by_its_row() {
+        check("", &[]);
+        check(
+            "insert into free values ('x'); update notes set seq = 7 where seq = 2",
+            &[],
+        );
+        let second = "row 2 of `notes` (2026-03-02) is not as it was written";
+        check("update notes set text = 'c' where seq = 2", &[second]);
+        check("update notes set text = null where seq = 2", &[second]);
+        check("update notes set seal = seal + 1 where seq = 2", &[second]);
+        check(
+            "update names set name = 'm'; update notes set at = null where seq = 1",
+            &[
+                "row 1 of `names` is not as it was written",
+                "row 1 of `notes` is not as it was written",
+            ],
+        );
+    }
+
+    #[test]
+    fn no_value_runs_into_the_next() {
+        let of = |values: &[&str]| digest(values.iter().map(|value| ValueRef::from(*value)));
+        assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
+        assert_ne!(of(&["a"]), of(&["a", ""]));
+        assert_ne!(
+            digest([ValueRef::Null]),
+            digest([ValueRef::Blob(&[])]),
+            "absent is not empty"
+        );
+    }
+}
