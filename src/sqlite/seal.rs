@@ -1,15 +1,12 @@
 //! A seal on every row of what cannot be computed again.
 //!
 //! SQLite keeps no checksum of its pages: a bit that changes inside a text would be
-//! seen by nobody. A table with a column `seal` holds there the first 8 bytes of the
-//! SHA-256 over its other columns; the number of a row is held by its indexes.
+//! seen by nobody. A table with a column `seal` holds there 64 bits made of its other
+//! columns; the number of a row is held by its indexes. Against chance, not against
+//! people: whoever can write the row can write its seal.
 
 use rusqlite::types::{ToSqlOutput, Type, ValueRef};
 use rusqlite::{Connection, Error, Params, Row, params_from_iter};
-use sha2::{Digest, Sha256};
-
-/// SHA-256 over the columns of a row.
-pub type RowDigest = [u8; 32];
 
 /// A row that is not as it was written.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,42 +19,52 @@ pub struct Changed {
     pub day: Option<String>,
 }
 
-/// SHA-256 over values, each with its type and length so that none runs into the next.
-pub fn digest<'v>(columns: impl IntoIterator<Item = ValueRef<'v>>) -> RowDigest {
-    let mut bytes = Vec::with_capacity(512);
-    let mut put = |tag: u8, value: &[u8]| {
-        bytes.push(tag);
-        bytes.extend_from_slice(&(value.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(value);
-    };
-    for column in columns {
-        match column {
-            ValueRef::Null => put(0, &[]),
-            ValueRef::Integer(number) => put(1, &number.to_le_bytes()),
-            ValueRef::Real(number) => put(2, &number.to_le_bytes()),
-            ValueRef::Text(text) => put(3, text),
-            ValueRef::Blob(blob) => put(4, blob),
+/// MurmurHash64A (Austin Appleby, 2008), value by value. Every step can be undone, so
+/// whatever changes within eight bytes that are taken in together changes the seal.
+struct Seal(u64);
+
+impl Seal {
+    const FACTOR: u64 = 0xc6a4_a793_5bd1_e995;
+
+    fn take(&mut self, word: u64) {
+        let word = word.wrapping_mul(Self::FACTOR);
+        let word = (word ^ (word >> 47)).wrapping_mul(Self::FACTOR);
+        self.0 = (self.0 ^ word).wrapping_mul(Self::FACTOR);
+    }
+
+    /// A value with its type and length, so that none runs into the next.
+    fn value(&mut self, value: ValueRef<'_>) {
+        match value {
+            ValueRef::Null => self.take(0),
+            ValueRef::Integer(number) => self.words(1, &number.to_le_bytes()),
+            ValueRef::Real(number) => self.words(2, &number.to_le_bytes()),
+            ValueRef::Text(text) => self.words(3, text),
+            ValueRef::Blob(blob) => self.words(4, blob),
         }
     }
-    Sha256::digest(&bytes).into()
-}
 
-/// The part of a digest that is kept with the row.
-fn seal(digest: &RowDigest) -> i64 {
-    let mut first = [0; 8];
-    first.copy_from_slice(&digest[..8]);
-    i64::from_be_bytes(first)
+    fn words(&mut self, kind: u64, bytes: &[u8]) {
+        self.take(kind << 56 | bytes.len() as u64);
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.take(u64::from_le_bytes(*word));
+        }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        self.take(u64::from_le_bytes(last));
+    }
+
+    /// As SQLite keeps it.
+    fn finish(self) -> i64 {
+        (self.0 ^ (self.0 >> 47)).cast_signed()
+    }
 }
 
 /// The columns of a row and its seal behind them, as parameters.
 pub fn sealed<'v>(columns: &[ValueRef<'v>]) -> impl Params + use<'v> {
-    let digest = digest(columns.iter().copied());
-    parameters(columns, &digest)
-}
-
-/// [`sealed`], with the digest of these columns at hand.
-pub fn parameters<'v>(columns: &[ValueRef<'v>], digest: &RowDigest) -> impl Params + use<'v> {
-    let seal = ValueRef::Integer(seal(digest));
+    let mut seal = Seal(0);
+    columns.iter().for_each(|column| seal.value(*column));
+    let seal = ValueRef::Integer(seal.finish());
     let row: Vec<_> = columns.iter().copied().chain([seal]).collect();
     params_from_iter(row.into_iter().map(ToSqlOutput::Borrowed))
 }
@@ -76,11 +83,11 @@ pub fn check(row: &Row<'_>, columns: usize) -> rusqlite::Result<()> {
 }
 
 fn is_whole(row: &Row<'_>, columns: usize) -> rusqlite::Result<bool> {
-    let mut values = Vec::with_capacity(columns);
+    let mut seal = Seal(0);
     for column in 0..columns {
-        values.push(row.get_ref(column)?);
+        seal.value(row.get_ref(column)?);
     }
-    Ok(row.get_ref(columns)? == ValueRef::Integer(seal(&digest(values))))
+    Ok(row.get_ref(columns)? == ValueRef::Integer(seal.finish()))
 }
 
 /// The rows of all sealed tables that are not as they were written, the first ones.
@@ -218,13 +225,18 @@ mod tests {
 
     #[test]
     fn no_value_runs_into_the_next() {
-        let of = |values: &[&str]| digest(values.iter().map(|value| ValueRef::from(*value)));
-        assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
-        assert_ne!(of(&["a"]), of(&["a", ""]));
+        let of = |values: &[ValueRef<'_>]| {
+            let mut seal = Seal(0);
+            values.iter().for_each(|value| seal.value(*value));
+            seal.finish()
+        };
         assert_ne!(
-            digest([ValueRef::Null]),
-            digest([ValueRef::Blob(&[])]),
-            "absent is not empty"
+            of(&["ab".into(), "c".into()]),
+            of(&["a".into(), "bc".into()])
         );
+        assert_ne!(of(&["a".into()]), of(&["a".into(), "".into()]));
+        assert_ne!(of(&["a".into()]), of(&["a\0".into()]));
+        assert_ne!(of(&[ValueRef::Null]), of(&["".into()]));
+        assert_ne!(of(&["a".into()]), of(&[ValueRef::Blob(b"a")]));
     }
 }

@@ -2,8 +2,9 @@
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, params};
+use sha2::{Digest, Sha256};
 
-use super::row::{Sealed, event_from_row, optional};
+use super::row::{columns, event_from_row, optional};
 use super::{COLUMNS, Error, Receipt};
 use crate::events::check::Event;
 use crate::failpoint::reach;
@@ -24,25 +25,25 @@ impl<'log> Appending<'log> {
         }
     }
 
-    pub fn add(&mut self, sent: &Sealed) -> Result<(), Error> {
+    pub fn add(&mut self, sent: &Event) -> Result<(), Error> {
         if insert(&self.transaction, sent)? {
             self.receipt.accepted += 1;
             return Ok(());
         }
-        let Some(standing) = standing(&self.transaction, &sent.event.id)? else {
+        let Some(standing) = standing(&self.transaction, &sent.id)? else {
             self.receipt.duplicates += 1;
             return self.mend(sent);
         };
-        if standing == sent.event {
+        if standing == *sent {
             self.receipt.duplicates += 1;
             return Ok(());
         }
         self.receipt.conflicts += 1;
-        self.settle(standing.into(), sent)
+        self.settle(&standing, sent)
     }
 
     /// A row that is not as it was written is written again, when this is what it was.
-    fn mend(&self, sent: &Sealed) -> Result<(), Error> {
+    fn mend(&self, sent: &Event) -> Result<(), Error> {
         let sql = "update events set at = ?2, kind = ?3, bot = ?4, client = ?5, customer = ?6,
                      contact = ?7, conversation = ?8, body = ?9, seal = ?10
                    where id = ?1 and (seal = ?10
@@ -51,24 +52,25 @@ impl<'log> Appending<'log> {
         let mended = self
             .transaction
             .prepare_cached(sql)?
-            .execute(sent.columns())?;
+            .execute(columns(sent))?;
         if mended == 1 {
             return Ok(());
         }
-        let id = uuid::Uuid::from_bytes(sent.event.id);
+        let id = uuid::Uuid::from_bytes(sent.id);
         Err(Error::Changed { id })
     }
 
     /// Two contents of one id: the smaller digest stands, whichever came first.
-    fn settle(&self, standing: Sealed, other: &Sealed) -> Result<(), Error> {
-        if standing.digest <= other.digest {
-            return record_conflict(&self.transaction, other);
+    fn settle(&self, standing: &Event, other: &Event) -> Result<(), Error> {
+        let (ours, theirs) = (digest(standing), digest(other));
+        if ours <= theirs {
+            return record_conflict(&self.transaction, &other.id, &theirs);
         }
-        record_conflict(&self.transaction, &standing)?;
+        record_conflict(&self.transaction, &standing.id, &ours)?;
         reach("log.conflict");
         self.transaction
             .prepare_cached("delete from conflicts where id = ?1 and digest = ?2")?
-            .execute(params![other.event.id, other.digest])?;
+            .execute(params![other.id, theirs])?;
         self.transaction
             .prepare_cached(
                 "update events set seq = (select max(seq) + 1 from events), at = ?2, kind = ?3,
@@ -76,15 +78,15 @@ impl<'log> Appending<'log> {
                    body = ?9, seal = ?10
                  where id = ?1",
             )?
-            .execute(other.columns())?;
-        self.supersede(&standing.event)
+            .execute(columns(other))?;
+        self.supersede(standing)
     }
 
     /// Notes whose figures change with the event that now is the newest.
     fn supersede(&self, before: &Event) -> Result<(), Error> {
         let newest = "select max(seq) from events";
         let seq = self.transaction.query_row(newest, [], |row| row.get(0))?;
-        let columns = [
+        let row = [
             ValueRef::Integer(seq),
             ValueRef::Blob(&before.client),
             optional(before.customer.as_ref().map(|hash| ValueRef::Blob(hash))),
@@ -93,7 +95,7 @@ impl<'log> Appending<'log> {
         ];
         self.transaction
             .prepare_cached("insert into superseded values (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute(sealed(&columns))?;
+            .execute(sealed(&row))?;
         Ok(())
     }
 
@@ -106,13 +108,13 @@ impl<'log> Appending<'log> {
 }
 
 /// Whether the event was new.
-fn insert(db: &Connection, event: &Sealed) -> Result<bool, Error> {
+fn insert(db: &Connection, event: &Event) -> Result<bool, Error> {
     let mut statement = db.prepare_cached(
         "insert into events
            (id, at, kind, bot, client, customer, contact, conversation, body, seal)
          values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict (id) do nothing",
     )?;
-    let rows = statement.execute(event.columns())?;
+    let rows = statement.execute(columns(event))?;
     Ok(rows == 1)
 }
 
@@ -127,9 +129,31 @@ fn standing(db: &Connection, id: &[u8; 16]) -> Result<Option<Event>, Error> {
     }
 }
 
-fn record_conflict(db: &Connection, lost: &Sealed) -> Result<(), Error> {
-    let (id, digest) = (&lost.event.id, &lost.digest);
+fn record_conflict(db: &Connection, id: &[u8; 16], digest: &[u8; 32]) -> Result<(), Error> {
     db.prepare_cached("insert or ignore into conflicts values (?1, ?2, ?3)")?
         .execute(sealed(&[ValueRef::Blob(id), ValueRef::Blob(digest)]))?;
     Ok(())
+}
+
+/// SHA-256 of an event's content as it is stored, fields parted by their lengths.
+fn digest(event: &Event) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let mut field = |bytes: &[u8]| {
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    };
+    field(&event.at.to_le_bytes());
+    field(event.kind.as_str().as_bytes());
+    field(&[u8::from(event.bot)]);
+    field(&event.client);
+    for optional in [
+        event.customer.as_ref().map(|hash| &hash[..]),
+        event.contact.as_deref().map(str::as_bytes),
+        event.conversation.as_deref().map(str::as_bytes),
+    ] {
+        field(&[u8::from(optional.is_some())]);
+        field(optional.unwrap_or_default());
+    }
+    field(event.body.as_bytes());
+    hash.finalize().into()
 }

@@ -14,7 +14,7 @@ use crate::sqlite::{self, Durability, Schema};
 
 pub use append::Appending;
 pub use excluded::{Excluded, excluded};
-pub use row::{COLUMNS, Sealed, event_from_row};
+pub use row::{COLUMNS, event_from_row};
 
 const SCHEMA: Schema = Schema {
     module: "events",
@@ -81,7 +81,7 @@ impl Log {
     pub fn append(&mut self, events: &[Event]) -> Result<Receipt, Error> {
         let mut appending = self.begin()?;
         for event in events {
-            appending.add(&Sealed::from(event.clone()))?;
+            appending.add(event)?;
         }
         appending.commit()
     }
@@ -214,7 +214,7 @@ mod tests {
         let (_dir, mut log) = log();
         log.append(&[event(1, "{}")]).unwrap();
         let mut appending = log.begin().unwrap();
-        appending.add(&event(2, "{}").into()).unwrap();
+        appending.add(&event(2, "{}")).unwrap();
         drop(appending);
         assert_eq!(log.watermark().unwrap(), 1);
     }

@@ -5,7 +5,7 @@ use rusqlite::{Params, Row};
 
 use super::super::check::Event;
 use super::super::kind::Kind;
-use crate::sqlite::seal::{self, RowDigest};
+use crate::sqlite::seal;
 
 /// The columns of an event, in the order that [`event_from_row`] reads.
 pub const COLUMNS: &str = "id, at, kind, bot, client, customer, contact, conversation, body, seal";
@@ -13,27 +13,9 @@ pub const COLUMNS: &str = "id, at, kind, bot, client, customer, contact, convers
 /// How many of them are sealed: all but the seal.
 const SEALED: usize = 9;
 
-/// An event ready to be written: its digest takes time, which the one thread that
-/// writes has not.
-#[derive(Clone, Debug)]
-pub struct Sealed {
-    pub(super) event: Event,
-    /// Which content of an id stands is decided by it.
-    pub(super) digest: RowDigest,
-}
-
-impl From<Event> for Sealed {
-    fn from(event: Event) -> Sealed {
-        let digest = seal::digest(values(&event));
-        Sealed { event, digest }
-    }
-}
-
-impl Sealed {
-    /// The event as parameters, in the order of [`COLUMNS`].
-    pub(super) fn columns(&self) -> impl Params {
-        seal::parameters(&values(&self.event), &self.digest)
-    }
+/// An event as parameters, in the order of [`COLUMNS`].
+pub(super) fn columns(event: &Event) -> impl Params {
+    seal::sealed(&values(event))
 }
 
 fn values(event: &Event) -> [ValueRef<'_>; SEALED] {

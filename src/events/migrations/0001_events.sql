@@ -1,5 +1,5 @@
 -- The truth: every event as it was accepted, personal data masked, people as keyed hashes.
--- `seal`: the first 8 bytes of the SHA-256 over the other columns, so that a changed bit is seen.
+-- `seal`: made of the other columns, so that a changed bit is seen (`src/sqlite/seal.rs`).
 create table events (
   seq          integer primary key,  -- order of arrival
   id           blob    not null unique,
