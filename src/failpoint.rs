@@ -19,7 +19,7 @@ pub const STEPS: &[&str] = &[
     "log.conflict",
     "log.added",
     "log.committed",
-    "intake.parcel",
+    "intake.committed",
     "faq.written",
     "faq.committed",
     "transcripts.kept",

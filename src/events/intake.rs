@@ -10,9 +10,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::check::Checker;
+use super::check::{Checker, Event};
 use super::import::{self, Record, Refusal};
-use super::log::{self, Appending, Log, Receipt, Sealed};
+use super::log::{self, Appending, Log, Receipt};
 use super::rejection::Rejection;
 use crate::failpoint::reach;
 use crate::input::json::{Broken, Shape, each_element, each_value};
@@ -56,10 +56,14 @@ enum Raw {
     Refused(Refusal),
 }
 
-type Checked = Vec<Result<Sealed, Refusal>>;
+type Checked = Vec<Result<Event, Refusal>>;
 
-/// Records handed on at a time; as many are committed at a time.
+/// Records handed on at a time.
 const PARCEL: usize = 8192;
+
+/// Parcels committed at a time: a page of an index that many of their events touch
+/// is written once for all of them.
+const COMMITTED: usize = 16;
 
 /// Parcels waiting between two stages.
 const WAITING: usize = 4;
@@ -99,17 +103,14 @@ fn check(checker: &Checker, parcel: Vec<Raw>) -> Checked {
         .collect()
 }
 
-fn check_one(checker: &Checker, raw: Raw) -> Result<Sealed, Refusal> {
+fn check_one(checker: &Checker, raw: Raw) -> Result<Event, Refusal> {
     let (line, checked) = match raw {
         Raw::Line(line, json) => (line, checker.read(json.as_bytes())),
         Raw::Value(line, value) => (line, checker.check_value(value)),
         Raw::Record(Record { line, event }) => (line, checker.check(event)),
         Raw::Refused(refusal) => return Err(refusal),
     };
-    match checked {
-        Ok(event) => Ok(Sealed::from(event)),
-        Err(rejection) => Err(at_line(line, rejection)),
-    }
+    checked.map_err(|rejection| at_line(line, rejection))
 }
 
 fn at_line(line: u64, rejection: Rejection) -> Refusal {
@@ -137,11 +138,14 @@ fn append(
         tally += appending.commit()?.into();
         return Ok(tally);
     }
-    for parcel in parcels {
+    let mut parcels = parcels.iter().peekable();
+    while parcels.peek().is_some() {
         let mut appending = log.begin()?;
-        add(&mut appending, parcel, &mut tally, refused)?;
+        for parcel in parcels.by_ref().take(COMMITTED) {
+            add(&mut appending, parcel, &mut tally, refused)?;
+        }
         tally += appending.commit()?.into();
-        reach("intake.parcel");
+        reach("intake.committed");
     }
     Ok(tally)
 }

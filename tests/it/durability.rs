@@ -351,7 +351,10 @@ fn a_kill_at_any_moment_loses_and_doubles_nothing() {
     let events: Vec<Value> = (1..=20)
         .flat_map(|day| (1..=60).flat_map(move |person| visit(person, day)))
         .collect();
-    assert!(events.len() > 8192, "more than one parcel");
+    assert!(
+        events.len() > 8192,
+        "more than one parcel is read before the commit"
+    );
     let file = vigie
         .file("events.ndjson", lines(events))
         .display()
