@@ -52,11 +52,11 @@ fn events(written: &[String]) -> String {
                 let at = format!("2026-03-02T{:02}:{k:02}:00Z", n % 24);
                 let template = format!(r#"{{"id":"{id}","at":"{at}",{kind},{COMMON}{client}}}"#);
                 let mut event = filled(&template, written);
-                // A long number without quotes is one of digits too.
-                if let Ok(number @ 1_000_000_000..) = written.parse::<u64>()
-                    && !written.starts_with(['0', '+'])
-                {
-                    event = event.replacen('{', &format!("{{\"number\":{number},"), 1);
+                if let Some(number) = as_number(written) {
+                    let more = format!(
+                        "{{\"number\":{number},\"{number}\":1,\"deep\":[[{{\"{number}\":[{number}]}}]],\"float\":{number}.0,"
+                    );
+                    event = event.replacen('{', &more, 1);
                 }
                 lines.push_str(&event);
                 lines.push('\n');
@@ -64,6 +64,17 @@ fn events(written: &[String]) -> String {
         }
     }
     lines
+}
+
+/// What is written, as a number without quotes: those have no plus and begin with no 0.
+fn as_number(written: &str) -> Option<String> {
+    let is_long = |digits: &&str| digits.len() >= 9 && !digits.starts_with('0');
+    let bare = written.trim_start_matches(['+', '0']);
+    let is_number = bare.bytes().all(|byte| byte.is_ascii_digit());
+    Some(bare)
+        .filter(|_| is_number)
+        .filter(is_long)
+        .map(str::to_owned)
 }
 
 fn ubi(written: &[String]) -> String {
@@ -251,6 +262,24 @@ fn no_byte_of_the_data_folder_tells_who_somebody_is() {
         leaks.len(),
         told.join("\n")
     );
+}
+
+#[test]
+fn numbers_of_known_fields_stay() {
+    let vigie = Vigie::new();
+    let event = r#"{"id":"00000000-0000-4000-8000-000000000001","kind":"survey","at":"2026-03-02T09:15:04Z","survey":"nps","score":612345678,"min":33612345678,"max":4970102030405064}"#;
+    let search = r#"{"id":"00000000-0000-4000-8000-000000000002","kind":"search","at":"2026-03-02T09:15:04Z","query":"rib","total":612345678}"#;
+    let file = vigie.file("events.ndjson", format!("{event}\n{search}\n"));
+    vigie.ok(["import", "events", file.to_str().unwrap()]);
+    let exported = vigie.ok(["export", "events"]);
+    for number in [
+        "\"score\":612345678",
+        "\"min\":33612345678",
+        "\"max\":4970102030405064",
+        "\"total\":612345678",
+    ] {
+        assert!(exported.contains(number), "{number}: {exported}");
+    }
 }
 
 #[test]
