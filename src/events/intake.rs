@@ -8,14 +8,13 @@ use std::io::{self, BufRead};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::prelude::*;
-use serde_json::Value;
 
 use super::check::{Checker, Event};
 use super::import::{self, Record, Refusal};
 use super::log::{self, Appending, Log, Receipt};
 use super::rejection::Rejection;
 use crate::failpoint::reach;
-use crate::input::json::{Broken, Shape, each_element, each_value};
+use crate::input::json::{Shape, each_record};
 use crate::input::lines::Lines;
 use crate::input::tally::Tally;
 
@@ -50,8 +49,7 @@ pub struct Intake<'i> {
 
 /// A record on its way to the check.
 enum Raw {
-    Line(u64, String),
-    Value(u64, Value),
+    Json(u64, Vec<u8>),
     Record(Record),
     Refused(Refusal),
 }
@@ -105,8 +103,7 @@ fn check(checker: &Checker, parcel: Vec<Raw>) -> Checked {
 
 fn check_one(checker: &Checker, raw: Raw) -> Result<Event, Refusal> {
     let (line, checked) = match raw {
-        Raw::Line(line, json) => (line, checker.read(json.as_bytes())),
-        Raw::Value(line, value) => (line, checker.check_value(value)),
+        Raw::Json(line, json) => (line, checker.read(&json)),
         Raw::Record(Record { line, event }) => (line, checker.check(event)),
         Raw::Refused(refusal) => return Err(refusal),
     };
@@ -225,17 +222,15 @@ fn read(format: Format, input: impl BufRead, sender: &SyncSender<Vec<Raw>>) -> i
 }
 
 fn read_native(mut input: impl BufRead, gathering: &mut Gathering<'_>) -> io::Result<()> {
-    let shape = Shape::of(&mut input)?;
-    let mut each = |line, value| gathering.push(Raw::Value(line, value));
-    let read = match shape {
-        Shape::Lines => return read_lines(input, gathering),
-        Shape::Array => each_element(input, &mut each)?,
-        Shape::Spread => each_value(input, &mut each)?,
-    };
-    if let Err(Broken { line, message }) = read {
-        gathering.push(bad_json(line, message));
+    if Shape::of(&mut input)? == Shape::Lines {
+        return read_lines(input, gathering);
     }
-    Ok(())
+    each_record(input, &mut |line, record| {
+        gathering.push(match record {
+            Ok(json) => Raw::Json(line, json.to_owned()),
+            Err(broken) => bad_json(line, broken.to_string()),
+        });
+    })
 }
 
 fn read_lines(input: impl BufRead, gathering: &mut Gathering<'_>) -> io::Result<()> {
@@ -243,7 +238,7 @@ fn read_lines(input: impl BufRead, gathering: &mut Gathering<'_>) -> io::Result<
     while let Some(line) = lines.next_line()? {
         match line.text {
             Ok(text) if text.trim().is_empty() => {}
-            Ok(text) => gathering.push(Raw::Line(line.number, text.to_owned())),
+            Ok(text) => gathering.push(Raw::Json(line.number, text.into())),
             Err(unreadable) => gathering.push(bad_json(line.number, unreadable.to_string())),
         }
     }

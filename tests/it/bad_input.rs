@@ -271,6 +271,48 @@ fn bad_records_are_counted_and_the_good_ones_around_them_are_kept() {
     }
 }
 
+/// A file that a program has laid out for reading: records over several lines.
+#[test]
+fn records_over_several_lines_are_read_and_a_broken_one_costs_itself() {
+    let record = |n: u32| {
+        serde_json::json!({"id": format!("00000000-0000-4000-8000-00000000000{n}"),
+            "kind": "search", "at": format!("2026-03-02T09:15:0{n}Z"), "query": "rib",
+            "results": ["a", "b"], "more": [{"deep": {"er": [{}]}}]})
+    };
+    let records: Vec<Value> = (1..=5).map(record).collect();
+    let list = serde_json::to_string_pretty(&records).unwrap();
+    let pretty = |record: &Value| serde_json::to_string_pretty(record).unwrap() + "\n";
+    let spread: String = records.iter().map(pretty).collect();
+    let third = "00000000-0000-4000-8000-000000000003";
+    let lines = pretty(&records[0]).lines().count();
+    for (whole, third_line) in [(list, 2 + 2 * lines), (spread, 1 + 2 * lines)] {
+        for (broken, code) in [
+            ("", "none"),
+            (&*format!("\"{third}"), "bad_json"),
+            (&format!("{third}\""), "bad_json"),
+            (&format!("\"{third}\" 17"), "bad_json"),
+            (&format!("{{\"{third}\""), "bad_json"),
+            (&format!("[\"{third}\""), "bad_json"),
+            ("\"17\"", "wrong_type"),
+        ] {
+            let text = match broken {
+                "" => whole.clone(),
+                broken => whole.replace(&format!("\"{third}\""), broken),
+            };
+            let vigie = Vigie::new();
+            let file = vigie.file("events.json", &text);
+            let output = vigie.run(["import", "events", file.to_str().unwrap(), "--json"]);
+            assert_clear(&output, broken);
+            let tally: Value = serde_json::from_slice(&output.stdout).unwrap();
+            let bad = u64::from(code != "none");
+            assert_eq!(tally["accepted"], 5 - bad, "{broken}: {tally} {text}");
+            assert_eq!(tally["refused"][code].as_u64().unwrap_or(0), bad, "{tally}");
+            let named = format!("events.json:{third_line}: {code}");
+            assert_eq!(said(&output).contains(&named), bad == 1, "{named}");
+        }
+    }
+}
+
 #[test]
 fn strict_fails_on_a_bad_record_and_imports_nothing_of_its_file() {
     for import in IMPORTS

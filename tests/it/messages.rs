@@ -35,7 +35,7 @@ fn the_messages_that_people_see_most_can_be_read_aloud() {
     insta::assert_snapshot!(message("a.ndjson", event(r#","total":1e400"#).as_bytes(), &["events"]), @r"
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       bad_json: 1
-    a.ndjson:1: bad_json: number out of range at line 1 column 116
+    a.ndjson:1: bad_json: number out of range at column 116
     ");
     insta::assert_snapshot!(message("a.ndjson", event("").replace("search", "swim").as_bytes(), &["events", "--strict"]), @r"
     a.ndjson:1: unknown_kind: kind `swim` is not one of open, search, impression, click, view, vote, message, answer, turn, handoff, redirect, contact, survey, other
@@ -52,7 +52,7 @@ fn the_messages_that_people_see_most_can_be_read_aloud() {
     insta::assert_snapshot!(message("a.ndjson", b"{\"id\":", &["events"]), @r"
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       bad_json: 1
-    a.ndjson:1: bad_json: EOF while parsing a value at line 1 column 6
+    a.ndjson:1: bad_json: EOF while parsing a value at column 6
     ");
     insta::assert_snapshot!(message("a.ndjson.gz", b"no gzip", &["events"]), @"vigie: could not import `a.ndjson.gz`: its name ends in .gz, but it is not a gzip file");
     insta::assert_snapshot!(message("a.docx", b"PK", &["faq"]), @"vigie: could not import `a.docx`: `a.docx` is in a form we do not know; give .csv, .tsv, .json, .jsonl, .md or a folder of .md");

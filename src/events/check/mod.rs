@@ -14,6 +14,7 @@ use super::bots;
 use super::kind::{COMMON_FIELDS, Kind};
 use super::pseudonym::{Pseudonym, SiteKey};
 use super::rejection::{Code, Rejection};
+use crate::input::json::in_place;
 use crate::period::{DAY, Millis};
 use crate::text::mask::mask;
 use text::{MAX_TEXT, fits};
@@ -174,16 +175,6 @@ fn take_text(body: &mut Map<String, Value>, name: &str) -> Option<String> {
     match body.remove(name) {
         Some(Value::String(text)) => Some(text),
         _ => None,
-    }
-}
-
-/// What is wrong and where; most events are one line, which needs no number.
-fn in_place(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let cause = message.split(" at line ").next().unwrap_or(&message);
-    match error.line() {
-        0 | 1 => format!("{cause} at column {}", error.column()),
-        line => format!("{cause} at its line {line}, column {}", error.column()),
     }
 }
 

@@ -19,7 +19,7 @@ pub use ubi::{FirstPosition, ubi, ubi_counted_from};
 /// An event in native form, with an id, not checked yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    /// Line of the file on which it ends, from 1.
+    /// Line of the file on which it begins, from 1.
     pub line: u64,
     pub event: Map<String, Value>,
 }
@@ -75,11 +75,4 @@ impl Fault {
     fn on_line(self, line: u64) -> Refusal {
         Refusal::new(line, self.code(), &self)
     }
-}
-
-/// serde_json counts from line 1 of what it was given, which is one line.
-fn in_line(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let cause = message.split(" at line ").next().unwrap_or(&message);
-    format!("{cause} at column {}", error.column())
 }

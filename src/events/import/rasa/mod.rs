@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::ids::Ids;
 use super::{Each, Fault, Record, Refusal};
+use crate::input::json::in_place;
 use crate::input::lines::{Line, Lines};
 use understood::Waiting;
 
@@ -43,7 +44,7 @@ fn parse(line: Line<'_>) -> Option<Result<Value, Refusal>> {
         Ok(text) if text.trim().is_empty() => None,
         Ok(text) => match serde_json::from_str(text) {
             Ok(body) => Some(Ok(body)),
-            Err(error) => refused("bad_json", super::in_line(&error)),
+            Err(error) => refused("bad_json", in_place(&error)),
         },
         Err(error) => refused("unreadable_line", error.to_string()),
     }

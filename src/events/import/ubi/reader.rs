@@ -5,8 +5,8 @@ use std::io::{self, BufRead};
 use serde_json::Value;
 
 use super::super::fields::{object, text};
-use super::super::{Fault, Refusal, in_line};
-use crate::input::json::{Broken, Shape, each_element, each_value};
+use super::super::{Fault, Refusal};
+use crate::input::json::{Shape, each_value, in_place};
 use crate::input::lines::{Line, Lines};
 
 /// A record as it came, and what the form said about it.
@@ -22,16 +22,15 @@ pub(super) struct Foreign {
 type Each<'a> = &'a mut dyn FnMut(Result<Foreign, Refusal>);
 
 pub(super) fn each_record(mut input: impl BufRead, each: Each<'_>) -> io::Result<()> {
-    let mut whole = |line, body| each(Ok(unwrapped(line, Head::default(), body)));
-    let end = match Shape::of(&mut input)? {
-        Shape::Lines => return lines(input, each),
-        Shape::Array => each_element(input, &mut whole)?,
-        Shape::Spread => each_value(input, &mut whole)?,
-    };
-    if let Err(Broken { line, message }) = end {
-        each(Err(Refusal::new(line, "bad_json", message)));
+    if Shape::of(&mut input)? == Shape::Lines {
+        return lines(input, each);
     }
-    Ok(())
+    each_value(input, &mut |line, read| {
+        each(match read {
+            Ok(body) => Ok(unwrapped(line, Head::default(), body)),
+            Err(message) => Err(Refusal::new(line, "bad_json", message)),
+        });
+    })
 }
 
 fn lines(input: impl BufRead, each: Each<'_>) -> io::Result<()> {
@@ -68,7 +67,7 @@ fn record(line: Line<'_>, head: &mut Option<Head>) -> Option<Result<Foreign, Ref
         Ok(body) => body,
         Err(error) => {
             *head = None;
-            return Some(Err(Refusal::new(number, "bad_json", in_line(&error))));
+            return Some(Err(Refusal::new(number, "bad_json", in_place(&error))));
         }
     };
     match bulk_head(&body) {
