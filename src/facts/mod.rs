@@ -34,6 +34,7 @@ use crate::text::language::Lang;
 use crate::transcripts::store as transcripts;
 use cubes::Source;
 use day_sums::Sum;
+use reader::Reader;
 use said::Said;
 
 /// The name of the facts' file in a site's folder.
@@ -89,6 +90,19 @@ pub struct Watermark {
     pub transcripts: i64,
 }
 
+impl Watermark {
+    /// What comes next would not be seen: it may take numbers that the facts know already.
+    const OF_WHAT_IS_GONE: Watermark = Watermark {
+        events: i64::MAX,
+        transcripts: i64::MAX,
+    };
+
+    /// Whether facts know more than this: a log or transcripts were restored from a backup.
+    fn is_behind(self, facts: Watermark) -> bool {
+        facts.events > self.events || facts.transcripts > self.transcripts
+    }
+}
+
 /// The facts of one site.
 pub struct Facts {
     db: Connection,
@@ -127,6 +141,10 @@ impl Facts {
                 db
             }
         };
+        // Now, before anything is appended.
+        if Reader::open(folder)?.watermark.is_behind(watermark(&db)?) {
+            set_watermark(&db, Watermark::OF_WHAT_IS_GONE)?;
+        }
         Ok(Facts {
             db,
             folder: folder.to_owned(),

@@ -29,8 +29,7 @@ pub(super) fn run(
     let reader = Reader::open(&facts.folder)?;
     let folded = watermark(&facts.db)?;
     let behind = reader.count_after(folded.events)?;
-    let is_ahead = folded.events > reader.watermark.events
-        || folded.transcripts > reader.watermark.transcripts;
+    let is_ahead = reader.watermark.is_behind(folded);
     if is_ahead || (behind > MANY && behind > reader.watermark.events as u64 / 2) {
         drop(reader);
         return rebuild::run(facts, sources, progress);

@@ -150,7 +150,7 @@ mod tests {
         let before = content_version(&conn).unwrap();
         let report = load(&conn, "id,question,answer\na,Q1,new\n", false);
         assert_eq!((report.changed, report.archived), (1, 0));
-        assert!(content_version(&conn).unwrap() > before);
+        assert_ne!(content_version(&conn).unwrap(), before);
         let answers: Vec<_> = versions(&conn, "a")
             .unwrap()
             .into_iter()

@@ -60,14 +60,13 @@ pub fn versions(conn: &Connection, id: &str) -> rusqlite::Result<Vec<Version>> {
         .collect()
 }
 
-/// The version of the content as a whole: 0 when nothing was ever imported,
-/// and larger after every change. Whatever is derived from entries names it.
+/// The version of the content as a whole: 0 when nothing was ever imported, and another
+/// one after every change, also where a backup was restored and the numbers of versions
+/// begin again. Whatever is derived from entries names it.
 pub fn content_version(conn: &Connection) -> rusqlite::Result<i64> {
-    conn.query_row(
-        "select coalesce(max(seq), 0) from entry_versions",
-        [],
-        |row| row.get(0),
-    )
+    let sql = "select seal from entry_versions order by seq desc limit 1";
+    let seal: Option<i64> = conn.query_row(sql, [], |row| row.get(0)).optional()?;
+    Ok(seal.map_or(0, |seal| seal & i64::MAX))
 }
 
 /// Makes `entry` the present state of its id.

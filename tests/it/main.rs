@@ -13,6 +13,7 @@ mod kpi_cases;
 mod kpi_catalogue;
 mod masking;
 mod messages;
+mod restored;
 mod secrets;
 mod texts;
 mod threads;

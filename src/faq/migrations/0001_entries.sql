@@ -1,6 +1,6 @@
--- Every state an entry was ever in. `seq` only grows: the largest is the
--- version of the content, which the search index follows. `seal`: see
--- `src/sqlite/seal.rs`.
+-- Every state an entry was ever in. `seq` only grows. `seal`: made of the other
+-- columns, so that a changed bit is seen; that of the last row is the version of
+-- the content, which the search index follows.
 create table entry_versions (
     seq integer primary key autoincrement,
     entry_id text not null,
