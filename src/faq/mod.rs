@@ -20,7 +20,7 @@ pub use entry::{Entry, Status, UnknownStatus};
 pub use import::{ImportOptions, ImportReport, import};
 pub use problem::{Code, Problem};
 pub use read::{Format, ReadError, Reading, read, read_folder};
-pub use store::{Version, content_version, entries, entry, published, versions};
+pub use store::{Version, content_version, entries, entry, ids, published, versions};
 
 /// The tables of `content.db` that hold entries.
 pub const SCHEMA: Schema = Schema {

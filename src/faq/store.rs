@@ -34,6 +34,12 @@ pub fn published(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
     Ok(entries)
 }
 
+/// The ids of all entries that were not removed.
+pub fn ids(conn: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = conn.prepare_cached("select entry_id from entries")?;
+    statement.query_map([], |row| row.get(0))?.collect()
+}
+
 /// One entry as it is now.
 pub fn entry(conn: &Connection, id: &str) -> rusqlite::Result<Option<Entry>> {
     let sql =

@@ -50,7 +50,7 @@ pub fn open(path: &Path) -> io::Result<Input> {
     if path == Path::new("-") {
         return from_stdin();
     }
-    let file = File::open(path)?;
+    let file = File::open(path).map_err(|error| with_place(error, path))?;
     if file.metadata()?.is_dir() {
         return Err(io::Error::new(
             io::ErrorKind::IsADirectory,
@@ -80,6 +80,17 @@ pub fn open(path: &Path) -> io::Result<Input> {
         reader,
         progress,
     })
+}
+
+/// Says where a file was looked for that is not there.
+fn with_place(error: io::Error, path: &Path) -> io::Error {
+    match std::path::absolute(path) {
+        Ok(full) if error.kind() == io::ErrorKind::NotFound => {
+            let message = format!("there is no file `{}`", full.display());
+            io::Error::new(error.kind(), message)
+        }
+        _ => error,
+    }
 }
 
 const BUFFER: usize = 1 << 18;

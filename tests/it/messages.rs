@@ -55,6 +55,8 @@ fn the_messages_that_people_see_most_can_be_read_aloud() {
     a.ndjson:1: bad_json: EOF while parsing a value at column 6
     ");
     insta::assert_snapshot!(message("a.ndjson.gz", b"no gzip", &["events"]), @"vigie: could not import `a.ndjson.gz`: its name ends in .gz, but it is not a gzip file");
+    insta::assert_snapshot!(message("a.csv", b"id,question,answer\n1,Q,A\n", &["events"]), @"vigie: could not import `a.csv`: it holds FAQ entries, which `vigie import faq` reads");
+    insta::assert_snapshot!(message("a.json", b"[{\"id\":1,\"turns\":[]}]", &["faq"]), @"vigie: could not import `a.json`: it holds conversations, which `vigie import transcripts` reads");
     insta::assert_snapshot!(message("a.docx", b"PK", &["faq"]), @"vigie: could not import `a.docx`: `a.docx` is in a form we do not know; give .csv, .tsv, .json, .jsonl, .md or a folder of .md");
     insta::assert_snapshot!(message("a.csv", b"a;b\n1;2\n", &["faq"]), @"vigie: could not import `a.csv`: `a.csv`: no column `question` in the header: a, b");
     insta::assert_snapshot!(message("a.csv", b"id,question,answer\n1,,A\n", &["faq", "--strict"]), @r"
@@ -242,4 +244,46 @@ fn a_kpi_is_explained_in_words_of_the_readers_language() {
       Jugé     après 7 jours
       Écarté   lignes de clients inconnus
     ");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_with_where_it_was_looked_for() {
+    let vigie = Vigie::new();
+    let file = vigie.file("there.ndjson", "");
+    let mut command = vigie.command(["import", "events", "absent.ndjson"]);
+    let output = command
+        .current_dir(file.parent().unwrap())
+        .output()
+        .unwrap();
+    let looked_for = file.with_file_name("absent.ndjson");
+    let expected = format!(
+        "vigie: could not import `absent.ndjson`: there is no file `{}`\n",
+        looked_for.display()
+    );
+    assert_eq!(said(&output), expected);
+}
+
+#[test]
+fn events_on_articles_that_the_faq_does_not_have_are_counted_in_one_line() {
+    let vigie = Vigie::new();
+    let event = |n: u32, kind: &str| {
+        let at = "2026-03-02T09:15:04Z";
+        format!("{{\"id\":\"00000000-0000-4000-8000-{n:012}\",\"at\":\"{at}\",{kind}}}\n")
+    };
+    let import = |what: &str, name: &str, text: String| {
+        let file = vigie.file(name, text);
+        said(&vigie.run(["import", what, file.to_str().unwrap()]))
+    };
+    let click = |n, article: &str| event(n, &format!(r#""kind":"click","article":"{article}""#));
+    assert_eq!(import("events", "0.ndjson", click(0, "gone")), "", "no FAQ");
+    import("faq", "faq.csv", "id,question\na,Q\n".to_owned());
+    assert_eq!(import("events", "1.ndjson", click(1, "a")), "");
+    let mut mixed = click(2, "a") + &click(3, "b") + &click(4, "b");
+    mixed += &event(5, r#""kind":"vote","helpful":true,"article":"c""#);
+    mixed += &event(6, r#""kind":"vote","helpful":true"#);
+    mixed += &event(7, r#""kind":"impression","article":"d""#);
+    let told = import("events", "2.ndjson", mixed.clone());
+    let expected = "2.ndjson: 3 clicks, views and votes are on 2 articles that the FAQ does not have, such as `b`\n";
+    assert!(told.ends_with(expected), "{told}");
+    assert_eq!(import("events", "2.ndjson", mixed), "", "nothing new");
 }

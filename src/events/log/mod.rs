@@ -77,6 +77,16 @@ impl Log {
         Ok(last)
     }
 
+    /// The articles that the events after a number opened or judged, and how many each.
+    pub fn articles_after(&self, seq: i64) -> Result<Vec<(String, u64)>, Error> {
+        let sql = "select body ->> 'article' as article, count(*) from events
+                   where seq > ?1 and kind in ('click', 'view', 'vote') and article is not null
+                   group by article order by article";
+        let mut statement = self.db.prepare(sql)?;
+        let articles = statement.query_map([seq], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(articles.collect::<Result<_, _>>()?)
+    }
+
     /// Appends events in one commit; when this returns they are on the disk.
     pub fn append(&mut self, events: &[Event]) -> Result<Receipt, Error> {
         let mut appending = self.begin()?;

@@ -1,5 +1,9 @@
 //! `vigie import`: FAQ entries, events, logs of other systems, transcripts.
 
+mod articles;
+mod form;
+
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -41,7 +45,7 @@ enum What {
         #[arg(long)]
         replace: bool,
     },
-    /// Events in Vigie's own form: one JSON object a line, or an array
+    /// Events in Vigie's own form: JSON objects, one a line, one after the other, or an array
     Events(Files),
     /// A User Behavior Insights log (OpenSearch)
     Ubi(Files),
@@ -133,14 +137,24 @@ fn summary(tally: &Tally) -> String {
     text
 }
 
-fn opened(path: &Path) -> anyhow::Result<(Input, Bar)> {
-    let input = open(path)?;
+/// Opens a file for the command of this name, unless it is for another one.
+fn opened(path: &Path, command: &str) -> anyhow::Result<(Input, Bar)> {
+    let mut input = open(path)?;
+    if let Some(why) = form::mistaken(command, input.reader.fill_buf()?) {
+        bail!(why);
+    }
     let bar = Bar::over_bytes(&input.name, input.progress.clone());
     Ok((input, bar))
 }
 
 fn events(site: &mut Site, path: &Path, format: Format, strict: bool) -> anyhow::Result<Tally> {
-    let (input, bar) = opened(path)?;
+    let command = match format {
+        Format::Native => "events",
+        Format::Ubi => "ubi",
+        Format::Rasa => "rasa",
+    };
+    let (input, bar) = opened(path, command)?;
+    let before = site.events.watermark()?;
     let checker = site.checker();
     let name = input.name;
     let mut naming = Naming::new(&bar);
@@ -155,6 +169,9 @@ fn events(site: &mut Site, path: &Path, format: Format, strict: bool) -> anyhow:
     };
     let tally = intake.run(input.reader, &mut site.events)?;
     naming.rest();
+    if let Some(unknown) = articles::unknown(site, before)? {
+        bar.say(&format!("{name}: {unknown}"));
+    }
     Ok(tally)
 }
 
@@ -168,7 +185,7 @@ fn entries(
     let reading = if path.is_dir() {
         faq::read_folder(path)?
     } else {
-        let (input, _bar) = opened(path)?;
+        let (input, _bar) = opened(path, "faq")?;
         faq::read(&path.display().to_string(), input.reader)?
     };
     for problem in &reading.problems {
@@ -208,7 +225,7 @@ fn transcripts(
     day: Option<Date>,
 ) -> anyhow::Result<Tally> {
     let zone = site.settings.zone()?;
-    let (input, bar) = opened(path)?;
+    let (input, bar) = opened(path, "transcripts")?;
     let mut naming = Naming::new(&bar);
     let mut intake = transcripts::intake::Intake {
         db: &site.content,
