@@ -1,6 +1,6 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
-// From the bottom up, as the table in `tests/tidy.rs` has it.
+// From the bottom up, as the table in `tests/tidy` has it.
 
 pub mod failpoint;
 pub mod hex;

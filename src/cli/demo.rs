@@ -10,7 +10,6 @@ use super::output::{print, print_json};
 use super::progress::refresh;
 use crate::demo::content::{FAQ, LABEL_EN, LABEL_FR, OPERATOR, transcripts};
 use crate::demo::simulate::{Plan, simulate};
-use crate::events::intake::{Format, Intake};
 use crate::faq::{self, ImportOptions};
 use crate::input::tally::Tally;
 use crate::kpi::{Filters, Question};
@@ -85,14 +84,7 @@ fn fill(site: &mut Site, plan: &Plan) -> anyhow::Result<Filled> {
         log.push_str(event);
         log.push('\n');
     });
-    let checker = site.checker();
-    let mut intake = Intake {
-        checker: &checker,
-        format: Format::Native,
-        strict: true,
-        refused: &mut |_| (),
-    };
-    let events = intake.run(Cursor::new(log), &mut site.events)?;
+    let events = site.take(Cursor::new(log))?;
     let mut intake = talks::intake::Intake {
         db: &site.content,
         imported_at: now(),

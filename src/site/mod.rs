@@ -4,15 +4,17 @@ mod lost;
 pub mod verify;
 
 use std::fs::{File, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{BufRead, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::events::intake::{self, Format, Intake};
 use crate::events::{Checker, Log, SiteKey, log};
 use crate::facts::{self, Facts};
 use crate::failpoint::reach;
 use crate::hex::hex;
+use crate::input::tally::Tally;
 use crate::kpi::Catalogue;
 use crate::period::{Zone, now};
 use crate::search::{self, Index};
@@ -292,6 +294,18 @@ impl Site {
             key: self.key.clone(),
             now: now(),
         }
+    }
+
+    /// Takes events that are known to be good, all or none.
+    pub fn take(&mut self, events: impl BufRead + Send) -> Result<Tally, intake::Error> {
+        let checker = self.checker();
+        let mut intake = Intake {
+            checker: &checker,
+            format: Format::Native,
+            strict: true,
+            refused: &mut |_| (),
+        };
+        intake.run(events, &mut self.events)
     }
 
     /// Folds up to the last event, as every reading begins.

@@ -10,7 +10,6 @@ use vigie::demo::simulate::{
     Bots, Contacts, Episodes, GapTruth, Handoffs, Messages, Plan, Resolved, Searches, Truth,
     simulate,
 };
-use vigie::events::intake::{Format, Intake};
 use vigie::kpi::{Filters, Question, run};
 use vigie::period::{DAY, Period, Zone};
 use vigie::reports::Report;
@@ -36,14 +35,7 @@ impl Simulated {
             log.push_str(event);
             log.push('\n');
         });
-        let checker = site.checker();
-        let mut intake = Intake {
-            checker: &checker,
-            format: Format::Native,
-            strict: true,
-            refused: &mut |_| (),
-        };
-        intake.run(Cursor::new(log), &mut site.events).unwrap();
+        site.take(Cursor::new(log)).unwrap();
         site.refresh(&|_, _| ()).unwrap();
         let question = asked_a_week_later(plan);
         let report = Report::of(&site, &question, 20).unwrap();

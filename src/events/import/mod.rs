@@ -46,6 +46,25 @@ impl Refusal {
 /// Takes what an importer read, in the order of the file.
 type Each<'a> = &'a mut dyn FnMut(Result<Record, Refusal>);
 
+/// What an importer reads of a file: events with the lines they begin on, and refusals.
+#[cfg(test)]
+#[allow(clippy::type_complexity)] // a name for it would be said once
+fn all_of(
+    import: impl FnOnce(&[u8], Each<'_>) -> std::io::Result<()>,
+    file: impl AsRef<[u8]>,
+) -> Vec<Result<(u64, Value), (u64, &'static str)>> {
+    let mut seen = Vec::new();
+    let mut each = |record: Result<Record, Refusal>| {
+        seen.push(match record {
+            Ok(record) => Ok((record.line, record.event.into())),
+            Err(refusal) => Err((refusal.line, refusal.code)),
+        });
+    };
+    let read = import(file.as_ref(), &mut each);
+    assert!(read.is_ok(), "{read:?}");
+    seen
+}
+
 /// Why one record is refused, before its line is known.
 #[derive(Debug, thiserror::Error)]
 enum Fault {

@@ -1,16 +1,10 @@
 #![allow(clippy::unwrap_used)]
+use super::super::all_of;
 use super::rasa;
 use serde_json::{Value, json};
 
 fn read(file: impl AsRef<[u8]>) -> Vec<Result<Value, (u64, &'static str)>> {
-    let mut seen = Vec::new();
-    rasa(file.as_ref(), &mut |record| {
-        seen.push(match record {
-            Ok(record) => Ok((record.line, Value::from(record.event))),
-            Err(refusal) => Err((refusal.line, refusal.code)),
-        });
-    })
-    .unwrap();
+    let mut seen = all_of(|file, each| rasa(file, each), file);
     seen.sort_by_key(|record| {
         record
             .as_ref()

@@ -1,17 +1,11 @@
 #![allow(clippy::unwrap_used)]
+use super::super::all_of;
 use super::{FirstPosition, ubi, ubi_counted_from};
 use serde_json::{Map, Value, json};
 
 fn read(file: impl AsRef<[u8]>) -> Vec<Result<Value, (u64, &'static str)>> {
-    let mut seen = Vec::new();
-    ubi(file.as_ref(), &mut |record| {
-        seen.push(match record {
-            Ok(record) => Ok(record.event.into()),
-            Err(refusal) => Err((refusal.line, refusal.code)),
-        });
-    })
-    .unwrap();
-    seen
+    let seen = all_of(|file, each| ubi(file, each), file).into_iter();
+    seen.map(|read| read.map(|(_, event)| event)).collect()
 }
 
 /// The event without its id.

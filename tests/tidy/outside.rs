@@ -1,0 +1,66 @@
+//! What only some modules may name: crates that can be replaced, and the world outside.
+
+use crate::source::{holds_word, nothing, sources};
+
+/// Crates that only some modules name, so that they can be replaced.
+const ONLY_IN: &[(&str, &[&str])] = &[
+    ("tantivy", &["search"]),
+    ("tantivy_fst", &["search"]),
+    (
+        "rusqlite",
+        &[
+            "sqlite",
+            "events",
+            "faq",
+            "transcripts",
+            "facts",
+            "kpi",
+            "gaps",
+            "site",
+            "reports",
+        ],
+    ),
+    // An error that only a person reads; everywhere else code may ask which it was.
+    ("anyhow", &["cli", "eval", "main"]),
+    ("clap", &["cli", "main"]),
+    ("indicatif", &["cli"]),
+];
+
+/// What a module without input, output or clock has no use for.
+const OUTSIDE_WORLD: &[&str] = &[
+    "std::env",
+    "std::fs",
+    "std::io",
+    "std::net",
+    "std::process",
+    "Instant",
+    "SystemTime",
+    "println!",
+];
+
+#[test]
+fn crates_are_named_only_where_they_belong() {
+    let mut broken = Vec::new();
+    for source in sources() {
+        for (name, modules) in ONLY_IN {
+            if holds_word(&source.code, name) && !modules.contains(&source.module.as_str()) {
+                broken.push(format!("{}: {} names {name}", source.path, source.module));
+            }
+        }
+    }
+    nothing(&broken);
+}
+
+#[test]
+fn text_knows_nothing_of_the_outside_world() {
+    let mut broken = Vec::new();
+    for source in sources() {
+        for word in OUTSIDE_WORLD {
+            let is_pure = source.module == "text" && !source.path.ends_with("/tests.rs");
+            if is_pure && holds_word(&source.code, word) {
+                broken.push(format!("{}: text uses {word}", source.path));
+            }
+        }
+    }
+    nothing(&broken);
+}
