@@ -36,6 +36,7 @@ pub const STEPS: &[&str] = &[
     "refresh.cubed",
     "refresh.committed",
     "rebuild.begun",
+    "rebuild.dealt",
     "rebuild.filled",
     "rebuild.indexed",
     "rebuild.cubed",

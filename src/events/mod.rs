@@ -6,6 +6,7 @@
 
 pub mod bots;
 pub mod check;
+mod event_ref;
 pub mod export;
 pub mod import;
 pub mod intake;
@@ -15,6 +16,7 @@ pub mod pseudonym;
 pub mod rejection;
 
 pub use check::{Checker, Event};
+pub use event_ref::EventRef;
 pub use kind::Kind;
 pub use log::{Log, Receipt};
 pub use pseudonym::{Pseudonym, SiteKey};

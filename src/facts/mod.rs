@@ -10,8 +10,12 @@ mod bytes;
 mod compare;
 pub mod cubes;
 mod day_sums;
+mod deal;
+mod fill;
 mod fold;
 mod moment;
+mod packed;
+mod piles;
 mod reader;
 mod rebuild;
 mod refresh;
@@ -60,6 +64,8 @@ pub enum Error {
     Sqlite(#[from] rusqlite::Error),
     #[error(transparent)]
     Transcripts(#[from] transcripts::Error),
+    #[error("could not put events aside in the site's folder while its facts are computed")]
+    Aside(#[from] std::io::Error),
     #[error("could not replace `{}`", path.display())]
     Replace {
         path: PathBuf,

@@ -1,11 +1,12 @@
 //! An event as the fold sees it: typed, personal data long gone.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 
-use crate::events::{Event, Kind, Pseudonym};
+use crate::events::{EventRef, Kind, Pseudonym};
 use crate::period::Millis;
 
 /// One event with the fields that the fold reads.
@@ -22,15 +23,15 @@ pub(crate) struct Moment<'e> {
 
 impl<'e> Moment<'e> {
     /// Reads a stored event; the check has seen to the types of its fields.
-    pub(crate) fn of(event: &'e Event) -> Moment<'e> {
+    pub(crate) fn of(event: &EventRef<'e>) -> Moment<'e> {
         Moment {
             id: event.id,
             at: event.at,
             kind: event.kind,
             customer: event.customer,
-            contact: event.contact.as_deref(),
-            conversation: event.conversation.as_deref(),
-            fields: Fields::read(event.kind, &event.body),
+            contact: event.contact,
+            conversation: event.conversation,
+            fields: Fields::read(event.kind, event.body),
         }
     }
 
@@ -40,7 +41,22 @@ impl<'e> Moment<'e> {
     }
 }
 
-type Text<'e> = Option<Cow<'e, str>>;
+/// A text as it lies in the JSON; a copy only where characters are escaped.
+///
+/// A bare `Option<Cow<str>>` would always be a copy: serde borrows a `Cow` only where
+/// it is a field by itself.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Words<'e>(#[serde(borrow)] Cow<'e, str>);
+
+impl Deref for Words<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+pub(crate) type Text<'e> = Option<Words<'e>>;
 
 /// The fields that the fold reads, of whatever kind.
 #[derive(Debug, Default)]
@@ -139,5 +155,32 @@ impl<'de> Deserialize<'de> for Length {
             }
         }
         deserializer.deserialize_seq(Counting)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_text_is_copied_only_where_it_is_escaped() {
+        let json = r#"{"channel":"web","query":"l’été","query_id":"\u0071-1","total":3}"#;
+        let fields = Fields::read(Kind::Search, json);
+        assert_eq!(fields.query_id.as_deref(), Some("q-1"));
+        let lies_in_json = |text: &Text<'_>| {
+            let text = text.as_deref().unwrap();
+            json.as_bytes().as_ptr_range().contains(&text.as_ptr())
+        };
+        assert!(lies_in_json(&fields.channel));
+        assert!(lies_in_json(&fields.query));
+        assert!(!lies_in_json(&fields.query_id));
+    }
+
+    #[test]
+    fn a_field_of_another_kind_may_have_any_type() {
+        let fields = Fields::read(Kind::Open, r#"{"lang":"fr","query":7,"results":{}}"#);
+        assert_eq!(fields.lang.as_deref(), Some("fr"));
+        assert!(fields.query.is_none());
     }
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Params, params};
 use super::Watermark;
 use super::fold::ContactTimes;
 use crate::events::log::{COLUMNS, FILE, event_from_row};
-use crate::events::{Event, Pseudonym};
+use crate::events::{Event, EventRef, Pseudonym};
 use crate::sqlite;
 use crate::transcripts::store::{self, Kept};
 
@@ -56,9 +56,10 @@ impl Reader {
         })
     }
 
-    /// A second reader that sees no more than the first.
+    /// A second reader that sees no more than the first, and reads every page once.
     pub(super) fn beside(&self, folder: &Path) -> Result<Reader, super::Error> {
         let other = Reader::open(folder)?;
+        other.db.execute_batch("pragma cache_size = -2048")?;
         Ok(Reader {
             watermark: self.watermark,
             ..other
@@ -138,14 +139,26 @@ impl Reader {
     /// Transcripts kept after a watermark, as far as this snapshot sees.
     pub(super) fn transcripts_after(&self, seq: i64) -> Result<Vec<Kept>, store::Error> {
         let mut kept = Vec::new();
-        if let Some(content) = &self.content {
-            store::each_after(content, seq, |transcript| {
-                let seen = transcript.seq <= self.watermark.transcripts;
-                kept.extend(seen.then_some(transcript));
-                seen
-            })?;
-        }
+        self.each_transcript(seq, |transcript| kept.push(transcript))?;
         Ok(kept)
+    }
+
+    /// Gives them one by one.
+    pub(super) fn each_transcript(
+        &self,
+        after: i64,
+        mut each: impl FnMut(Kept),
+    ) -> Result<(), store::Error> {
+        let Some(content) = &self.content else {
+            return Ok(());
+        };
+        store::each_after(content, after, |transcript| {
+            let seen = transcript.seq <= self.watermark.transcripts;
+            if seen {
+                each(transcript);
+            }
+            seen
+        })
     }
 
     /// The contacts of the customers of some events.
@@ -159,15 +172,6 @@ impl Reader {
         for customer in customers {
             self.add_contact_times(&sql, [customer], &mut times)?;
         }
-        times.sort();
-        Ok(times)
-    }
-
-    /// The contacts of all known customers.
-    pub(super) fn all_contact_times(&self) -> rusqlite::Result<ContactTimes> {
-        let mut times = ContactTimes::default();
-        let sql = format!("{CONTACTS} and customer is not null");
-        self.add_contact_times(&sql, [], &mut times)?;
         times.sort();
         Ok(times)
     }
@@ -186,71 +190,26 @@ impl Reader {
         Ok(())
     }
 
-    /// Gives all events of a share of the clients (first bytes `from` to before `until`),
-    /// or of all contacts, one client or contact at a time.
-    pub(super) fn each_client(
+    /// Gives the events of some numbers as they lie in the log, the last one included.
+    pub(super) fn each_event(
         &self,
-        from: u8,
-        until: u16,
-        each: impl FnMut(&[Event]),
-    ) -> rusqlite::Result<()> {
-        let until = u8::try_from(until).map_or(vec![0xff; 17], |until| vec![until]);
-        let sql = format!(
-            "select {COLUMNS} from events indexed by events_by_client
-             where client >= ?1 and client < ?2 and seq <= ?3 order by client"
-        );
-        let range = params![[from], until, self.watermark.events];
-        self.groups(&sql, range, |event| event.client, each)
-    }
-
-    pub(super) fn each_contact(&self, each: impl FnMut(&[Event])) -> rusqlite::Result<()> {
-        let sql = format!(
-            "select {COLUMNS} from events
-             where contact is not null and seq <= ?1 order by contact"
-        );
-        self.groups(
-            &sql,
-            [self.watermark.events],
-            |event| event.contact.clone(),
-            each,
-        )
-    }
-
-    pub(super) fn each_conversation(&self, each: impl FnMut(&[Event])) -> rusqlite::Result<()> {
-        let sql = format!(
-            "select {COLUMNS} from events
-             where conversation is not null and seq <= ?1 order by conversation"
-        );
-        self.groups(
-            &sql,
-            [self.watermark.events],
-            |event| event.conversation.clone(),
-            each,
-        )
-    }
-
-    fn groups<K: PartialEq>(
-        &self,
-        sql: &str,
-        range: impl Params,
-        key: impl Fn(&Event) -> K,
-        mut each: impl FnMut(&[Event]),
-    ) -> rusqlite::Result<()> {
-        let mut statement = self.db.prepare(sql)?;
-        let mut group: Vec<Event> = Vec::new();
-        let mut rows = statement.query(range)?;
+        after: i64,
+        until: i64,
+        mut each: impl FnMut(&EventRef<'_>) -> Result<(), super::Error>,
+    ) -> Result<(), super::Error> {
+        let sql = format!("select {COLUMNS} from events where seq > ?1 and seq <= ?2");
+        let mut statement = self.db.prepare(&sql)?;
+        let mut rows = statement.query([after, until])?;
         while let Some(row) = rows.next()? {
-            let event = event_from_row(row)?;
-            if group.last().is_some_and(|last| key(last) != key(&event)) {
-                each(&group);
-                group.clear();
-            }
-            group.push(event);
-        }
-        if !group.is_empty() {
-            each(&group);
+            each(&EventRef::from_row(row)?)?;
         }
         Ok(())
+    }
+
+    /// Bytes of the log's file.
+    pub(super) fn log_bytes(&self) -> rusqlite::Result<u64> {
+        let sql = "select page_count * page_size from pragma_page_count, pragma_page_size";
+        self.db.query_row(sql, [], |row| row.get(0))
     }
 }
 

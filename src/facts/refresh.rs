@@ -9,7 +9,7 @@ use super::reader::{Concerned, Reader};
 use super::rows::Source as Of;
 use super::store::Writer;
 use super::{Error, Facts, Progress, Watermark, rebuild, set_watermark, watermark};
-use crate::events::Event;
+use crate::events::{Event, EventRef};
 use crate::failpoint::reach;
 use crate::period::Calendar;
 use crate::text::language::Lang;
@@ -167,9 +167,10 @@ impl Work {
     fn write(self, writer: &mut Writer<'_>, lang: Lang) -> rusqlite::Result<()> {
         let mut folder = Folder::new(&self.times, lang);
         for (_, events) in &self.clients {
-            writer.client(&folder.client(events))?;
+            writer.client(&folder.client(&borrowed(events)))?;
         }
         for (contact, events) in &self.contacts {
+            let events = &borrowed(events);
             if let Some(row) = folder.contact(events) {
                 writer.contact(&row)?;
             }
@@ -178,7 +179,7 @@ impl Work {
             }
         }
         for (id, events) in &self.conversations {
-            if let Some(row) = folder.conversation(Of::Conversation, id, events) {
+            if let Some(row) = folder.conversation(Of::Conversation, id, &borrowed(events)) {
                 writer.conversation(&row, None)?;
             }
         }
@@ -187,6 +188,10 @@ impl Work {
         }
         Ok(())
     }
+}
+
+fn borrowed(events: &[Event]) -> Vec<EventRef<'_>> {
+    events.iter().map(EventRef::from).collect()
 }
 
 const NAMES: &str = "

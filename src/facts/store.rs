@@ -8,7 +8,7 @@ use super::day_sums::{DaySums, Sum};
 use super::rows::{ClientFacts, Contact, Conversation, Dimensions};
 use super::said::Said;
 use crate::events::Pseudonym;
-use crate::period::Calendar;
+use crate::period::{Calendar, Millis};
 
 /// Writes rows of one connection, knowing the local day of each.
 pub(crate) struct Writer<'db> {
@@ -17,7 +17,12 @@ pub(crate) struct Writer<'db> {
     inserts: FxHashMap<&'static str, Statement<'db>>,
     said: DaySums<Said>,
     asked: DaySums<Asked>,
+    /// How many questions are in `asked`.
+    questions: usize,
 }
+
+/// Questions summed up in memory, about 100 MB; then the sums go to their table.
+const MOST_QUESTIONS: usize = 1 << 18;
 
 /// The columns that every fact shares, in the order of the tables.
 macro_rules! insert {
@@ -39,6 +44,7 @@ impl<'db> Writer<'db> {
             inserts: FxHashMap::default(),
             said: DaySums::default(),
             asked: DaySums::default(),
+            questions: 0,
         }
     }
 
@@ -98,10 +104,9 @@ impl<'db> Writer<'db> {
             )?;
         }
         for row in &facts.intents {
-            let day = self.calendar.day(row.at);
-            let lang = row.dimensions.lang.as_deref().unwrap_or_default();
-            let more = &mut self.asked.of(day, lang).more;
-            more.ask(&row.form, &row.query, &client, row.reasons.flags());
+            self.ask(row.at, &row.dimensions, |asked| {
+                asked.ask(&row.form, &row.query, &client, row.reasons.flags());
+            })?;
             insert!(
                 self,
                 "intents",
@@ -157,10 +162,9 @@ impl<'db> Writer<'db> {
             )?;
         }
         for row in &facts.messages {
-            let day = self.calendar.day(row.at);
-            let lang = row.dimensions.lang.as_deref().unwrap_or_default();
-            let more = &mut self.asked.of(day, lang).more;
-            more.ask(&row.form, &row.text, &client, row.reasons.flags());
+            self.ask(row.at, &row.dimensions, |asked| {
+                asked.ask(&row.form, &row.text, &client, row.reasons.flags());
+            })?;
             insert!(
                 self,
                 "messages",
@@ -218,6 +222,24 @@ impl<'db> Writer<'db> {
                 row.said.to_bytes(),
             ]
         )
+    }
+
+    /// Adds a question to the daily sums.
+    fn ask(
+        &mut self,
+        at: Millis,
+        dimensions: &Dimensions,
+        ask: impl FnOnce(&mut Asked),
+    ) -> rusqlite::Result<()> {
+        let day = self.calendar.day(at);
+        let lang = dimensions.lang.as_deref().unwrap_or_default();
+        ask(&mut self.asked.of(day, lang).more);
+        self.questions += 1;
+        if self.questions == MOST_QUESTIONS {
+            self.questions = 0;
+            std::mem::take(&mut self.asked).store(self.db)?;
+        }
+        Ok(())
     }
 
     /// Writes what was summed up on the way.

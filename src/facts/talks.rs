@@ -3,40 +3,38 @@
 use std::path::Path;
 
 use super::Error;
+use super::deal::deal;
+use super::fold::Group;
 use super::fold::client::{Interner, talks_of_client};
 use super::fold::conversation;
 use super::fold::talk::Talk;
 use super::reader::Reader;
 use super::rows::Source;
-use crate::events::Event;
+use crate::events::EventRef;
 use crate::transcripts::Conversation;
 
 /// Gives every conversation of a site's folder, those of events first.
 pub fn each(folder: &Path, each: &mut dyn FnMut(Conversation)) -> Result<(), Error> {
     let reader = Reader::open(folder)?;
+    let piles = deal(folder, &reader, &|_| ())?.piles;
     let mut interner = Interner::default();
-    let mut give = |talk: Talk| each(talk.into_transcript());
-    reader.each_client(0x00, 0x100, |events| {
-        talks_of_client(events, &mut interner)
-            .into_iter()
-            .for_each(&mut give);
-    })?;
-    for source in [Source::Contact, Source::Conversation] {
-        let mut one = |events: &[Event]| {
-            let id = events.first().and_then(|event| match source {
-                Source::Contact => event.contact.clone(),
-                _ => event.conversation.clone(),
-            });
-            let talk = conversation::fold(source, id.unwrap_or_default(), events, &mut interner);
-            talk.into_iter().for_each(&mut give);
-        };
-        match source {
-            Source::Contact => reader.each_contact(&mut one)?,
-            _ => reader.each_conversation(&mut one)?,
-        }
+    for number in 0..piles.count() {
+        piles.take(number)?.each_group(|group, events| {
+            for talk in talks(group, events, &mut interner) {
+                each(talk.into_transcript());
+            }
+        })?;
     }
-    for kept in reader.transcripts_after(0)? {
-        give(Talk::of_transcript(kept));
-    }
+    reader.each_transcript(0, |kept| each(Talk::of_transcript(kept).into_transcript()))?;
     Ok(())
+}
+
+fn talks(group: Group<'_>, events: &[EventRef<'_>], interner: &mut Interner) -> Vec<Talk> {
+    let (source, id) = match group {
+        Group::Client(_) => return talks_of_client(events, interner),
+        Group::Contact(id) => (Source::Contact, id),
+        Group::Conversation(id) => (Source::Conversation, id),
+    };
+    let talk = conversation::fold(source, id.to_owned(), events, interner);
+    talk.into_iter().collect()
 }

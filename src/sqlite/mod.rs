@@ -121,7 +121,7 @@ fn is_ours(db: &Connection, schemas: &[Schema]) -> rusqlite::Result<bool> {
 pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(path, flags).map_err(|source| named(path, source))?;
-    db.execute_batch("pragma busy_timeout = 5000; pragma cache_size = -65536;")
+    db.execute_batch("pragma busy_timeout = 5000; pragma cache_size = -16384;")
         .map_err(|source| named(path, source))?;
     Ok(db)
 }

@@ -14,6 +14,7 @@ use crate::sqlite::{self, Durability, Schema};
 
 pub use append::Appending;
 pub use excluded::{Excluded, excluded};
+pub(super) use row::SEALED;
 pub use row::{COLUMNS, event_from_row};
 
 const SCHEMA: Schema = Schema {

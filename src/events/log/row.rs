@@ -4,14 +4,14 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Params, Row};
 
 use super::super::check::Event;
-use super::super::kind::Kind;
+use super::super::event_ref::EventRef;
 use crate::sqlite::seal;
 
-/// The columns of an event, in the order that [`event_from_row`] reads.
+/// The columns of an event, in the order that [`EventRef::from_row`] reads.
 pub const COLUMNS: &str = "id, at, kind, bot, client, customer, contact, conversation, body, seal";
 
 /// How many of them are sealed: all but the seal.
-const SEALED: usize = 9;
+pub(in crate::events) const SEALED: usize = 9;
 
 /// An event as parameters, in the order of [`COLUMNS`].
 pub(super) fn columns(event: &Event) -> impl Params {
@@ -36,20 +36,7 @@ pub(super) fn optional(value: Option<ValueRef<'_>>) -> ValueRef<'_> {
     value.unwrap_or(ValueRef::Null)
 }
 
-/// Reads an event from the first columns of a row, in the order of [`COLUMNS`]; one
-/// that is not as it was written is an error.
+/// Reads an event from the first columns of a row, in the order of [`COLUMNS`].
 pub fn event_from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
-    seal::check(row, SEALED)?;
-    let kind = row.get_ref(2)?.as_str()?;
-    Ok(Event {
-        id: row.get(0)?,
-        at: row.get(1)?,
-        kind: Kind::parse(kind).unwrap_or(Kind::Other),
-        bot: row.get(3)?,
-        client: row.get(4)?,
-        customer: row.get(5)?,
-        contact: row.get(6)?,
-        conversation: row.get(7)?,
-        body: row.get(8)?,
-    })
+    EventRef::from_row(row).map(Event::from)
 }

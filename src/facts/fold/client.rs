@@ -10,10 +10,11 @@ use super::super::rows::{ClientFacts, Contact, Conversation, Dimensions, Source}
 use super::contact::ContactTimes;
 use super::cut;
 use super::forms::Forms;
+use super::group::is_selfcare;
 use super::talk::{Listener, Talk};
 use super::walk::Walk;
 use super::{contact, conversation};
-use crate::events::{Event, Kind};
+use crate::events::EventRef;
 use crate::hex::hex;
 use crate::text::language::Lang;
 use crate::transcripts::store::Kept;
@@ -38,7 +39,7 @@ impl<'c> Folder<'c> {
     }
 
     /// The facts of one client's events, given in any order.
-    pub(crate) fn client(&mut self, events: &[Event]) -> ClientFacts {
+    pub(crate) fn client(&mut self, events: &[EventRef<'_>]) -> ClientFacts {
         let moments = selfcare(events);
         let applications = by_application(&moments);
         let episodes = episodes(&applications);
@@ -57,7 +58,7 @@ impl<'c> Folder<'c> {
         &mut self,
         source: Source,
         id: &str,
-        events: &[Event],
+        events: &[EventRef<'_>],
     ) -> Option<Conversation> {
         let talk = conversation::fold(source, id.to_owned(), events, &mut self.interner)?;
         Some(self.listener.read(talk))
@@ -69,19 +70,23 @@ impl<'c> Folder<'c> {
     }
 
     /// The fact of one contact.
-    pub(crate) fn contact(&mut self, events: &[Event]) -> Option<Contact> {
+    pub(crate) fn contact(&mut self, events: &[EventRef<'_>]) -> Option<Contact> {
         contact::fold(events, self.contacts, &mut self.interner)
     }
 }
 
 /// The conversations of one client that their events give no id to.
-pub(crate) fn talks_of_client(events: &[Event], interner: &mut Interner) -> Vec<Talk> {
+pub(crate) fn talks_of_client(events: &[EventRef<'_>], interner: &mut Interner) -> Vec<Talk> {
     let moments = selfcare(events);
     let applications = by_application(&moments);
     talks(&episodes(&applications), events, interner)
 }
 
-fn talks(episodes: &[&[&Moment<'_>]], events: &[Event], interner: &mut Interner) -> Vec<Talk> {
+fn talks(
+    episodes: &[&[&Moment<'_>]],
+    events: &[EventRef<'_>],
+    interner: &mut Interner,
+) -> Vec<Talk> {
     let client = events.first().map_or([0; 16], |event| event.client);
     let own = conversation::fold(Source::Client, hex(&client), events, interner);
     let mut talks: Vec<Talk> = episodes
@@ -92,24 +97,15 @@ fn talks(episodes: &[&[&Moment<'_>]], events: &[Event], interner: &mut Interner)
     talks
 }
 
-fn selfcare(events: &[Event]) -> Vec<Moment<'_>> {
-    let mut moments: Vec<Moment<'_>> = events
+fn selfcare<'e>(events: &[EventRef<'e>]) -> Vec<Moment<'e>> {
+    // A moment is large, and growing a vector of them moves them about.
+    let mut moments = Vec::with_capacity(events.len());
+    let counting = events
         .iter()
-        .filter(|event| !event.bot && is_selfcare(event))
-        .map(Moment::of)
-        .collect();
+        .filter(|event| !event.bot && is_selfcare(event));
+    moments.extend(counting.map(Moment::of));
     moments.sort_unstable_by_key(Moment::order);
     moments
-}
-
-/// Exchanges with a human belong to contacts, not to episodes; what other formats
-/// know besides, such as a bot's inner steps, is nothing that a person did.
-fn is_selfcare(event: &Event) -> bool {
-    match event.kind {
-        Kind::Contact | Kind::Redirect | Kind::Turn | Kind::Other => false,
-        Kind::Survey => event.contact.is_none(),
-        _ => true,
-    }
 }
 
 type Applications<'m, 'e> = BTreeMap<Option<&'m str>, Vec<&'m Moment<'e>>>;

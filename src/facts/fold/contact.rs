@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use super::super::moment::Moment;
 use super::super::rows::{Contact, Dimensions};
 use super::client::Interner;
-use crate::events::{Event, Kind, Pseudonym};
+use super::group::is_of_contact;
+use crate::events::{EventRef, Kind, Pseudonym};
 use crate::period::Millis;
 
 /// When each known customer had contacts, and which.
@@ -17,6 +18,12 @@ pub(crate) struct ContactTimes {
 impl ContactTimes {
     pub(crate) fn insert(&mut self, customer: Pseudonym, at: Millis, contact: String) {
         self.times.entry(customer).or_default().push((at, contact));
+    }
+
+    pub(crate) fn append(&mut self, other: ContactTimes) {
+        for (customer, times) in other.times {
+            self.times.entry(customer).or_default().extend(times);
+        }
     }
 
     pub(crate) fn sort(&mut self) {
@@ -43,13 +50,13 @@ impl ContactTimes {
 
 /// The fact of one contact, from all events of its id; none if nobody was reached in it.
 pub(crate) fn fold(
-    events: &[Event],
+    events: &[EventRef<'_>],
     times: &ContactTimes,
     interner: &mut Interner,
 ) -> Option<Contact> {
     let mut moments: Vec<Moment<'_>> = events
         .iter()
-        .filter(|event| !event.bot && matches!(event.kind, Kind::Contact | Kind::Redirect))
+        .filter(|event| !event.bot && is_of_contact(event))
         .map(Moment::of)
         .collect();
     moments.sort_unstable_by_key(Moment::order);

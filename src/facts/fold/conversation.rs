@@ -4,7 +4,7 @@ use super::super::moment::Moment;
 use super::super::rows::{Dimensions, Source};
 use super::client::Interner;
 use super::talk::Talk;
-use crate::events::{Event, Kind};
+use crate::events::{EventRef, Kind};
 use crate::hex::hex;
 use crate::transcripts::Speaker;
 
@@ -12,7 +12,7 @@ use crate::transcripts::Speaker;
 pub(crate) fn fold(
     source: Source,
     id: String,
-    events: &[Event],
+    events: &[EventRef<'_>],
     interner: &mut Interner,
 ) -> Option<Talk> {
     let mut moments: Vec<Moment<'_>> = events
@@ -62,7 +62,7 @@ fn of_moments(
 }
 
 /// What groups an event with others into a conversation; each event is of one.
-fn source_of(event: &Event) -> Option<Source> {
+pub(super) fn source_of(event: &EventRef<'_>) -> Option<Source> {
     let named = event.conversation.is_some();
     match event.kind {
         Kind::Message | Kind::Answer | Kind::Turn if named => Some(Source::Conversation),

@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::super::moment::Moment;
 use super::super::rows::{Dimensions, Outcome};
+use super::client::Interner;
 
 /// What a person asked, by its place among the intents or the messages.
 #[derive(Clone, Copy)]
@@ -32,6 +34,19 @@ pub(super) struct Course {
 }
 
 impl Course {
+    /// An event's own dimensions, completed by its episode's.
+    pub(super) fn dimensions_of(&self, moment: &Moment<'_>, interner: &mut Interner) -> Dimensions {
+        let mut own = Dimensions::default();
+        interner.complete(&mut own, moment);
+        let episode = &self.dimensions;
+        Dimensions {
+            channel: own.channel.or_else(|| episode.channel.clone()),
+            lang: own.lang.or_else(|| episode.lang.clone()),
+            application: own.application.or_else(|| episode.application.clone()),
+            theme: own.theme.or_else(|| episode.theme.clone()),
+        }
+    }
+
     /// The first that applies.
     pub(super) fn outcome(&self) -> Outcome {
         if !self.engaged {

@@ -3,15 +3,22 @@
 //! Pure functions over events that are at hand; the definitions are those of
 //! the contract, section 2. Events in any order give the same facts.
 
+mod acts;
 pub(crate) mod client;
 pub(crate) mod contact;
 pub(crate) mod conversation;
 mod course;
 mod cut;
+mod draft;
 mod forms;
+pub(crate) mod group;
+mod intents;
 mod same_intent;
+#[cfg(test)]
+mod sample;
 pub(crate) mod talk;
 mod walk;
 
 pub(crate) use client::Folder;
 pub(crate) use contact::ContactTimes;
+pub(crate) use group::Group;
