@@ -66,20 +66,22 @@ fn is_named(data: &Path) -> bool {
     }
 }
 
-/// Changes one bit of every so many bytes of a file, each time in a fresh copy.
+/// Changes one bit of every so many bytes of a file, each time of the whole one.
 #[track_caller]
 fn check(name: &str, tables: &[&str], every: usize) {
     let vigie = filled();
     let whole = std::fs::read(vigie.of_site("default", name)).unwrap();
     let expected = holds(&vigie.of_site("default", name), tables);
     assert!(!is_named(&vigie.data()));
-    let named: usize = (0..whole.len())
-        .into_par_iter()
-        .step_by(every)
-        .map_init(tempfile_copy_of(&vigie), |copy, at| {
+    // Most bytes of free space are zero, and there is much of it.
+    let is_told = |at: &usize| whole[*at] != 0 || at.is_multiple_of(16);
+    let places: Vec<usize> = (0..whole.len()).filter(is_told).step_by(every).collect();
+    let named: usize = places
+        .par_iter()
+        .map_init(folder_like(&vigie), |copy, &at| {
             let path = copy.path().join("sites/default").join(name);
             let mut bytes = whole.clone();
-            bytes[at] ^= 1 << (at / every % 8);
+            bytes[at] ^= 1 << (at % 8);
             std::fs::write(&path, bytes).unwrap();
             let is_named = is_named(copy.path());
             let is_harmless = || holds(&path, tables) == expected;
@@ -93,11 +95,15 @@ fn check(name: &str, tables: &[&str], every: usize) {
             usize::from(is_named)
         })
         .sum();
-    assert!(named > whole.len() / every / 20, "only {named} are named");
+    assert!(
+        named > places.len() / 5,
+        "{named} of {} are named",
+        places.len()
+    );
 }
 
 /// Makes folders that hold what a site holds.
-fn tempfile_copy_of(vigie: &Vigie) -> impl Fn() -> tempfile::TempDir + Sync + '_ {
+fn folder_like(vigie: &Vigie) -> impl Fn() -> tempfile::TempDir + Sync + '_ {
     || {
         let copy = tempfile::tempdir().unwrap();
         let site = copy.path().join("sites/default");
@@ -117,5 +123,5 @@ fn no_byte_of_the_log_changes_unseen() {
 #[test]
 fn no_byte_of_the_content_changes_unseen() {
     let tables = ["settings", "entries", "entry_versions", "conversations"];
-    check("content.db", &tables, 97);
+    check("content.db", &tables, 41);
 }
