@@ -45,3 +45,42 @@ pub(super) fn is_selfcare(event: &EventRef<'_>) -> bool {
 pub(super) fn is_of_contact(event: &EventRef<'_>) -> bool {
     matches!(event.kind, Kind::Contact | Kind::Redirect)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::at;
+    use super::*;
+
+    #[track_caller]
+    fn check(event: EventRef<'_>, expected: &[Group<'_>]) {
+        assert_eq!(Group::of(&event).collect::<Vec<_>>(), expected, "{event:?}");
+    }
+
+    #[test]
+    fn what_is_said_to_a_human_counts_for_the_contact_or_conversation_and_nobody_else() {
+        let of = |kind, contact, conversation| EventRef {
+            contact,
+            conversation,
+            ..at(0, kind, "{}")
+        };
+        let client = Group::Client([1; 16]);
+        let (contact, conversation) = (Group::Contact("k"), Group::Conversation("t"));
+        check(of(Kind::Contact, Some("k"), Some("t")), &[contact]);
+        check(of(Kind::Turn, Some("k"), None), &[contact]);
+        check(of(Kind::Turn, Some("k"), Some("t")), &[conversation]);
+        check(of(Kind::Turn, None, None), &[client]);
+        check(of(Kind::Message, None, Some("t")), &[client, conversation]);
+        check(of(Kind::Survey, Some("k"), None), &[]);
+        check(of(Kind::Survey, None, None), &[client]);
+        check(of(Kind::Other, Some("k"), Some("t")), &[]);
+    }
+
+    #[test]
+    fn a_program_counts_for_nobody() {
+        let bot = EventRef {
+            bot: true,
+            ..at(0, Kind::Search, "{}")
+        };
+        check(bot, &[]);
+    }
+}
