@@ -1,5 +1,6 @@
-//! The fold: all facts and cubes from a million events, and from ten thousand
-//! new ones on top of them. The result is what the simulation knows to be true.
+//! The fold: all facts and sums from a million events; and from new ones on top of
+//! them, a thousand or ten thousand, the last ones or some all over the year. The
+//! result is what the simulation knows to be true.
 
 #![allow(clippy::unwrap_used)]
 
@@ -10,14 +11,13 @@ use std::fs;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use kept::Kept;
+use kept::{Kept, LeftOut};
 use simulated::{import, open};
 use tempfile::TempDir;
 use vigie::demo::simulate::Truth;
 use vigie::site::{Data, Site};
 
 const EVENTS: u64 = 1_000_000;
-const NEW: u64 = 10_000;
 
 /// Nobody is told how far a fold is.
 fn silent(_done: u64, _all: u64) {}
@@ -35,13 +35,13 @@ fn assert_true(site: &Site, truth: &Truth) {
     assert_eq!(count("clicks"), truth.searches.clicks);
     assert_eq!(count("messages"), truth.messages.total);
     assert_eq!(count("contacts"), truth.contacts.total);
-    let episodes = "select sum(n) from cubes where kpi = 'episodes'";
+    let episodes = "select sum(n) from cubes where kpi = 'episodes' and span = 'month'";
     let summed = site.facts.db().query_row(episodes, [], |row| row.get(0));
     assert_eq!(Ok(truth.episodes.total), summed);
 }
 
 fn from_scratch(c: &mut Criterion) {
-    let kept = Kept::of(EVENTS, 0);
+    let kept = Kept::of(EVENTS, LeftOut::Last(0));
     let (_data, mut site) = open(&kept.folder);
     let sources = site.catalogue.sources();
     let mut group = c.benchmark_group("facts");
@@ -56,12 +56,17 @@ fn from_scratch(c: &mut Criterion) {
     group.finish();
 }
 
-/// A copy of a kept site, with new events in its log that are not folded yet.
-fn with_new_events(kept: &Kept) -> (Data, Site, TempDir) {
+/// A copy of a kept site that lacks only the last so many of the events left out,
+/// with those in its log, not folded yet.
+fn with_new_events(kept: &Kept, new: usize) -> (Data, Site, TempDir) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     copy(&kept.folder, folder.path());
     let (data, mut site) = open(folder.path());
-    assert_eq!(import(&mut site, &kept.left_out), NEW);
+    let lines: Vec<&str> = kept.left_out.split_inclusive('\n').collect();
+    let (old, new) = lines.split_at(lines.len() - new);
+    import(&mut site, &old.concat());
+    site.refresh(&silent).unwrap();
+    import(&mut site, &new.concat());
     (data, site, folder)
 }
 
@@ -78,16 +83,15 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn new_events(c: &mut Criterion) {
-    let kept = Kept::of(EVENTS, NEW);
+fn follow(c: &mut Criterion, name: &str, kept: &Kept, new: usize) {
     let mut group = c.benchmark_group("facts");
     group
-        .throughput(Throughput::Elements(NEW))
+        .throughput(Throughput::Elements(new as u64))
         .sampling_mode(SamplingMode::Flat)
         .sample_size(10);
-    group.bench_function("new events", |b| {
+    group.bench_function(name, |b| {
         b.iter_batched(
-            || with_new_events(&kept),
+            || with_new_events(kept, new),
             |(data, mut site, folder)| {
                 site.refresh(&silent).unwrap();
                 (data, site, folder)
@@ -95,11 +99,24 @@ fn new_events(c: &mut Criterion) {
             BatchSize::PerIteration,
         );
     });
-    let (_data, mut site, _folder) = with_new_events(&kept);
+    let (_data, mut site, _folder) = with_new_events(kept, new);
     site.refresh(&silent).unwrap();
     assert_true(&site, &kept.truth);
     group.finish();
 }
 
-criterion_group!(benches, from_scratch, new_events);
+fn new_events(c: &mut Criterion) {
+    let kept = Kept::of(EVENTS, LeftOut::Last(10_000));
+    follow(c, "10,000 new events", &kept, 10_000);
+    follow(c, "1,000 new events", &kept, 1_000);
+}
+
+fn late_events(c: &mut Criterion) {
+    let kept = Kept::of(EVENTS, LeftOut::OneOf(100));
+    let all = kept.left_out.lines().count();
+    follow(c, "10,000 late events", &kept, all);
+    follow(c, "1,000 late events", &kept, 1_000);
+}
+
+criterion_group!(benches, from_scratch, new_events, late_events);
 criterion_main!(benches);

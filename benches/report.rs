@@ -1,5 +1,6 @@
-//! The report over a million events: of 30 days and of the whole year; and
-//! opening a site in which nothing is new, as every reading command begins.
+//! The report over a million events: of 30 days, those of one channel, and of the
+//! whole year; and opening a site in which nothing is new, as every reading
+//! command begins.
 //!
 //! `VIGIE_BENCH_EVENTS=10000000 cargo bench --bench report` takes ten times as
 //! many; making them takes minutes, once, and some gigabytes.
@@ -12,7 +13,7 @@ mod simulated;
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use kept::Kept;
+use kept::{Kept, LeftOut};
 use simulated::{DAYS, FIRST_DAY, open};
 use vigie::demo::simulate::Truth;
 use vigie::kpi::{Filters, Question};
@@ -58,7 +59,7 @@ fn assert_true(report: &Report, truth: &Truth) {
 }
 
 fn reports(c: &mut Criterion) {
-    let kept = Kept::of(events(), 0);
+    let kept = Kept::of(events(), LeftOut::Last(0));
     let mut group = c.benchmark_group(format!("report/{}", kept.truth.events));
     group.sampling_mode(SamplingMode::Flat).sample_size(10);
     group.bench_function("open", |b| {
@@ -73,6 +74,9 @@ fn reports(c: &mut Criterion) {
     let year = question(FIRST_DAY);
     let of = |question| Report::of(&site, question, LINES).unwrap();
     group.bench_function("30 days", |b| b.iter(|| of(&month)));
+    let mut filtered = month.clone();
+    filtered.filters.channel = Some("web".to_owned());
+    group.bench_function("30 days of a channel", |b| b.iter(|| of(&filtered)));
     group.bench_function("the year", |b| b.iter(|| of(&year)));
     assert_true(&of(&year), &kept.truth);
     let a_month = of(&month).episodes.total * 12;

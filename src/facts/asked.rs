@@ -1,11 +1,9 @@
-//! Questions that found no answer: by form, with reasons, wordings and people,
-//! that can be added, taken away, and kept as a few bytes.
+//! Questions that found no answer: by form, with reasons, wordings and people.
 
-use std::collections::BTreeMap;
+use rusqlite::Row;
 
-use super::bytes::{put, put_text, take, take_array, take_text};
-use super::day_sums::Sum;
-use super::rows::Reasons;
+use super::tallies::Tallied;
+use super::tally::{List, Shape, Tally, entries};
 use crate::events::Pseudonym;
 
 /// Why a question counts as unanswered, in the order of counts.
@@ -23,245 +21,88 @@ pub const REASONS: [&str; 6] = [
 pub type Person = u64;
 
 pub fn person(client: &Pseudonym) -> Person {
-    let mut first = [0; 8];
-    first.copy_from_slice(&client[..8]);
-    Person::from_le_bytes(first)
+    Person::from_le_bytes(first_bytes(client))
 }
 
-impl Reasons {
-    /// In the order of [`REASONS`].
-    pub(super) fn flags(self) -> [bool; 6] {
-        [
-            self.no_result,
-            self.no_click,
-            self.reformulated,
-            self.negative,
-            self.handoff,
-            self.misunderstood,
-        ]
+fn first_bytes(name: &[u8]) -> [u8; 8] {
+    name.first_chunk().copied().unwrap_or_default()
+}
+
+/// Unanswered questions. Under each form: questions, how many for each reason;
+/// its wordings, and its people.
+pub(super) struct Asked;
+
+impl Shape for Asked {
+    type Counts = [i64; 1 + REASONS.len()];
+    const LISTS: usize = 2;
+}
+
+impl Tallied for Asked {
+    const TABLE: &'static str = "asked_sums";
+    const ROWS: &'static str = "
+        select day, channel, lang, application, theme, form, query as wording, client,
+          no_result, no_click, reformulated, negative, handoff, false as misunderstood
+        from intents
+        where no_result or no_click or reformulated or negative or handoff
+        union all
+        select day, channel, lang, application, theme, form, text, client,
+          false, false, false, negative, handoff, misunderstood
+        from messages
+        where misunderstood or negative or handoff";
+
+    fn tally(row: &Row<'_>, sign: i64, tally: &mut Tally<Asked>) -> rusqlite::Result<()> {
+        let name = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str()?.as_bytes());
+        let client: Pseudonym = row.get(7)?;
+        let mut counts = [sign; 1 + REASONS.len()];
+        for (place, count) in counts[1..].iter_mut().enumerate() {
+            *count *= row.get::<_, i64>(8 + place)?;
+        }
+        let wordings = vec![(name(6)?, sign)];
+        let person = first_bytes(&client);
+        let people = vec![(&person[..], sign)];
+        tally.push(name(5)?, &counts, &[wordings, people]);
+        Ok(())
     }
 }
 
-/// Unanswered questions of a day and language, by form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Asked {
-    forms: BTreeMap<String, Counts>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Counts {
-    questions: i64,
-    reasons: [i64; 6],
-    wordings: BTreeMap<String, i64>,
-    people: BTreeMap<Person, i64>,
-}
-
-impl Asked {
-    /// A question asked once by somebody; one without a reason is answered and does not count.
-    pub(super) fn ask(
-        &mut self,
-        form: &str,
-        wording: &str,
-        client: &Pseudonym,
-        reasons: [bool; 6],
-    ) {
-        if !reasons.contains(&true) {
-            return;
-        }
-        let counts = entry(&mut self.forms, form);
-        counts.questions += 1;
-        for (count, reason) in counts.reasons.iter_mut().zip(reasons) {
-            *count += i64::from(reason);
-        }
-        *entry(&mut counts.wordings, wording) += 1;
-        *counts.people.entry(person(client)).or_default() += 1;
-    }
-}
-
-impl Sum for Asked {
-    const TABLE: &'static str = "asked_days";
-
-    fn add(&mut self, other: &Asked, sign: i64) {
-        for (form, theirs) in &other.forms {
-            entry(&mut self.forms, form).add(theirs, sign);
-        }
-        if sign < 0 {
-            self.forms.retain(|_, counts| counts.questions != 0);
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.forms.is_empty()
-    }
-
-    fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for (form, counts) in &self.forms {
-            put_text(&mut bytes, form);
-            put(&mut bytes, counts.questions);
-            for count in counts.reasons {
-                put(&mut bytes, count);
-            }
-            put(&mut bytes, counts.wordings.len() as i64);
-            for (wording, count) in &counts.wordings {
-                put_text(&mut bytes, wording);
-                put(&mut bytes, *count);
-            }
-            put(&mut bytes, counts.people.len() as i64);
-            for (person, count) in &counts.people {
-                bytes.extend_from_slice(&person.to_le_bytes());
-                put(&mut bytes, *count);
-            }
-        }
-        bytes
-    }
-
-    fn add_bytes(&mut self, bytes: &[u8]) {
-        each(bytes, &mut |read| {
-            let counts = entry(&mut self.forms, read.form);
-            counts.questions += read.questions;
-            for (count, more) in counts.reasons.iter_mut().zip(read.reasons) {
-                *count += more;
-            }
-            for (wording, count) in read.wordings {
-                *entry(&mut counts.wordings, wording) += count;
-            }
-            for (person, count) in read.people {
-                *counts.people.entry(*person).or_default() += count;
-            }
-        });
-    }
-}
-
-impl Counts {
-    fn add(&mut self, other: &Counts, sign: i64) {
-        self.questions += sign * other.questions;
-        for (count, more) in self.reasons.iter_mut().zip(other.reasons) {
-            *count += sign * more;
-        }
-        for (wording, count) in &other.wordings {
-            *entry(&mut self.wordings, wording) += sign * count;
-        }
-        for (person, count) in &other.people {
-            *self.people.entry(*person).or_default() += sign * count;
-        }
-        if sign < 0 {
-            self.wordings.retain(|_, count| *count != 0);
-            self.people.retain(|_, count| *count != 0);
-        }
-    }
-}
-
-/// The value under a name, made if need be; the name is copied only then.
-fn entry<'m, V: Default>(map: &'m mut BTreeMap<String, V>, name: &str) -> &'m mut V {
-    if !map.contains_key(name) {
-        map.insert(name.to_owned(), V::default());
-    }
-    map.get_mut(name)
-        .expect("it is there or was just put there")
-}
-
-/// One form's counts, as they lie in the bytes.
+/// One form's counts, as they lie in the bytes; the counts of a change may be negative.
 pub struct Read<'b> {
     pub form: &'b str,
     pub questions: i64,
-    pub reasons: [i64; 6],
-    pub wordings: &'b [(&'b str, i64)],
-    pub people: &'b [(Person, i64)],
+    pub reasons: [i64; REASONS.len()],
+    lists: [List<'b>; 2],
 }
 
-/// Gives every form in the bytes of a day; bytes that end early give what they hold.
-pub fn each(bytes: &[u8], give: &mut dyn FnMut(Read<'_>)) {
-    let mut rest = bytes;
-    let (mut wordings, mut people) = (Vec::new(), Vec::new());
-    while let Some((form, questions, reasons)) = take_head(&mut rest) {
-        wordings.clear();
-        people.clear();
-        let whole = take_lists(&mut rest, &mut wordings, &mut people);
-        if whole.is_none() {
-            return;
-        }
-        give(Read {
-            form,
+impl<'b> Read<'b> {
+    pub fn wordings(&self) -> impl Iterator<Item = (&'b str, i64)> {
+        let wordings = self.lists[0].iter();
+        wordings.map(|(name, count)| (text(name), *count))
+    }
+
+    pub fn people(&self) -> impl Iterator<Item = (Person, i64)> {
+        let people = self.lists[1].iter();
+        people.map(|(name, count)| (Person::from_le_bytes(first_bytes(name)), *count))
+    }
+}
+
+fn text(name: &[u8]) -> &str {
+    std::str::from_utf8(name).unwrap_or_default()
+}
+
+/// Gives every form in the bytes of a sum; bytes that end early give what they hold.
+pub fn each(bytes: &[u8], give: &mut dyn FnMut(&Read<'_>)) {
+    let mut lists = [List::new(), List::new()];
+    for entry in entries::<Asked>(bytes) {
+        lists.iter_mut().for_each(Vec::clear);
+        entry.read_lists(&mut lists);
+        let [questions, reasons @ ..] = entry.counts;
+        let read = Read {
+            form: text(entry.name),
             questions,
             reasons,
-            wordings: &wordings,
-            people: &people,
-        });
-    }
-}
-
-fn take_head<'b>(rest: &mut &'b [u8]) -> Option<(&'b str, i64, [i64; 6])> {
-    let form = take_text(rest)?;
-    let questions = take(rest)?;
-    let mut reasons = [0; 6];
-    for count in &mut reasons {
-        *count = take(rest)?;
-    }
-    Some((form, questions, reasons))
-}
-
-fn take_lists<'b>(
-    rest: &mut &'b [u8],
-    wordings: &mut Vec<(&'b str, i64)>,
-    people: &mut Vec<(Person, i64)>,
-) -> Option<()> {
-    for _ in 0..take(rest)? {
-        wordings.push((take_text(rest)?, take(rest)?));
-    }
-    for _ in 0..take(rest)? {
-        people.push((Person::from_le_bytes(take_array(rest)?), take(rest)?));
-    }
-    Some(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn asked(questions: &[(&str, &str, u8)]) -> Asked {
-        let mut asked = Asked::default();
-        let reasons = [true, false, false, false, false, false];
-        for (form, wording, client) in questions {
-            asked.ask(form, wording, &[*client; 16], reasons);
-        }
-        asked
-    }
-
-    #[test]
-    fn what_is_added_and_taken_away_again_leaves_nothing() {
-        let one = asked(&[
-            ("chang rib", "changer mon rib", 1),
-            ("chang rib", "RIB changer", 2),
-        ]);
-        let other = asked(&[("chang rib", "changer mon rib", 1), ("box", "box", 3)]);
-        let mut sum = one.clone();
-        sum.add(&other, 1);
-        assert_eq!(sum.forms["chang rib"].people.len(), 2);
-        assert_eq!(sum.forms["chang rib"].questions, 3);
-        sum.add(&other, -1);
-        assert_eq!(sum, one);
-        sum.add(&one, -1);
-        assert!(sum.is_empty());
-    }
-
-    #[test]
-    fn an_answered_question_does_not_count() {
-        let mut asked = Asked::default();
-        asked.ask("rib", "rib", &[1; 16], [false; 6]);
-        assert!(asked.is_empty());
-    }
-
-    #[test]
-    fn bytes_give_back_what_was_asked_and_broken_ones_do_no_harm() {
-        let one = asked(&[("chang rib", "changer mon rib", 1), ("été", "l’été", 200)]);
-        let mut again = Asked::default();
-        again.add_bytes(&one.to_bytes());
-        assert_eq!(again, one);
-        arbtest::arbtest(|u| {
-            let bytes: Vec<u8> = u.arbitrary()?;
-            Asked::default().add_bytes(&bytes);
-            Ok(())
-        });
+            lists,
+        };
+        give(&read);
+        lists = read.lists;
     }
 }

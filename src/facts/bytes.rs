@@ -1,7 +1,7 @@
-//! Numbers and texts as few bytes: LEB128, and texts with their length before them.
+//! Numbers and names as few bytes: LEB128 of zigzag, and names with their length before them.
 
 pub(super) fn put(bytes: &mut Vec<u8>, number: i64) {
-    let mut rest = number.unsigned_abs();
+    let mut rest = (number as u64) << 1 ^ (number >> 63) as u64;
     while rest >= 0x80 {
         bytes.push(rest as u8 | 0x80);
         rest >>= 7;
@@ -9,33 +9,53 @@ pub(super) fn put(bytes: &mut Vec<u8>, number: i64) {
     bytes.push(rest as u8);
 }
 
-pub(super) fn put_text(bytes: &mut Vec<u8>, text: &str) {
-    put(bytes, text.len() as i64);
-    bytes.extend_from_slice(text.as_bytes());
+pub(super) fn put_name(bytes: &mut Vec<u8>, name: &[u8]) {
+    put(bytes, name.len() as i64);
+    bytes.extend_from_slice(name);
 }
 
 /// Takes a number off the front; `None` where the bytes end early.
 pub(super) fn take(bytes: &mut &[u8]) -> Option<i64> {
     let mut number = 0_u64;
     for (place, byte) in bytes.iter().enumerate().take(10) {
-        number |= u64::from(byte & 0x7f).checked_shl(7 * place as u32)?;
+        number |= u64::from(byte & 0x7f) << (7 * place);
         if byte & 0x80 == 0 {
             *bytes = &bytes[place + 1..];
-            return i64::try_from(number).ok();
+            return Some((number >> 1) as i64 ^ -((number & 1) as i64));
         }
     }
     None
 }
 
-pub(super) fn take_text<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
+pub(super) fn take_name<'b>(bytes: &mut &'b [u8]) -> Option<&'b [u8]> {
     let length = usize::try_from(take(bytes)?).ok()?;
-    let (text, rest) = bytes.split_at_checked(length)?;
+    let (name, rest) = bytes.split_at_checked(length)?;
     *bytes = rest;
-    std::str::from_utf8(text).ok()
+    Some(name)
+}
+
+pub(super) fn take_text<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
+    std::str::from_utf8(take_name(bytes)?).ok()
 }
 
 pub(super) fn take_array<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
     let (array, rest) = bytes.split_first_chunk()?;
     *bytes = rest;
     Some(*array)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_is_given_back() {
+        for number in [0, 1, -1, 63, 64, -64, -65, 1 << 40, i64::MAX, i64::MIN] {
+            let mut bytes = Vec::new();
+            put(&mut bytes, number);
+            assert_eq!(take(&mut bytes.as_slice()), Some(number));
+            bytes.pop();
+            assert_eq!(take(&mut bytes.as_slice()), None);
+        }
+    }
 }

@@ -12,6 +12,7 @@ use super::piles::Pile;
 use super::reader::Reader;
 use super::rows::{ClientFacts, Contact, Conversation, Source as Of};
 use super::store::Writer;
+use super::window::Window;
 use super::{Error, Progress, Settings, Watermark};
 use crate::events::EventRef;
 use crate::failpoint::reach;
@@ -99,7 +100,6 @@ fn write(
         }
         told();
     }
-    writer.finish()?;
     Ok(())
 }
 
@@ -172,7 +172,7 @@ impl<'w> Folding<'w> {
     fn fold(&mut self, group: Group<'_>, events: &[EventRef<'_>]) {
         let talk = match group {
             Group::Client(_) => {
-                let facts = self.folder.client(events);
+                let facts = self.folder.client(events, Window::ALL);
                 return self.parcel.push(Folded::Client(facts));
             }
             Group::Contact(id) => {

@@ -8,8 +8,8 @@
 pub mod asked;
 mod bytes;
 mod compare;
+mod concerned;
 pub mod cubes;
-mod day_sums;
 mod deal;
 mod fill;
 mod fold;
@@ -21,14 +21,18 @@ mod rebuild;
 mod refresh;
 pub mod rows;
 pub mod said;
+pub mod slice;
 mod store;
 pub mod talks;
+mod tallies;
+mod tally;
+mod window;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::events::log;
 use crate::failpoint::reach;
@@ -37,9 +41,9 @@ use crate::sqlite::{self, Durability, Schema};
 use crate::text::language::Lang;
 use crate::transcripts::store as transcripts;
 use cubes::Source;
-use day_sums::Sum;
 use reader::Reader;
-use said::Said;
+use said::Words;
+use slice::Spans;
 
 /// The name of the facts' file in a site's folder.
 pub const FILE: &str = "facts.db";
@@ -72,6 +76,9 @@ pub enum Error {
         source: std::io::Error,
     },
 }
+
+/// Sorts behind every day.
+const BEHIND_ALL: &str = "~";
 
 /// What facts depend on besides the events.
 #[derive(Clone)]
@@ -188,20 +195,28 @@ impl Facts {
     /// The period of the last days that hold data, so many of them, up to a day if one is
     /// given; none without data.
     pub fn last_days(&self, days: u32, until: Option<Date>) -> Result<Option<Period>, Error> {
-        let until = until.map(|day| day.to_string());
-        let bounds: (Option<String>, Option<String>) = self.db.query_row(
-            "select min(day), max(day) from (
-               select day from cubes
-               where kpi in ('episodes', 'contacts') and (?2 is null or day <= ?2)
-               union select day from conversations where ?2 is null or day <= ?2
-               order by day desc limit ?1)",
-            params![days, until],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+        // Day by day, since an index gives the last one at once.
+        let mut before = self.db.prepare_cached(
+            "select max(day) from (
+               select max(day) as day from cubes
+                 where kpi = 'episodes' and span = 'day' and day < ?1
+               union all select max(day) from cubes
+                 where kpi = 'contacts' and span = 'day' and day < ?1
+               union all select max(day) from conversations where day < ?1)",
         )?;
-        let parsed = |day: Option<String>| day?.parse().ok();
-        Ok(parsed(bounds.0)
-            .zip(parsed(bounds.1))
-            .map(|(from, to)| Period { from, to }))
+        let behind_all = until.and_then(|until| until.tomorrow().ok());
+        let mut found: Vec<Date> = Vec::new();
+        while found.len() < days as usize {
+            let behind = found.last().copied().or(behind_all);
+            let behind = behind.map_or(BEHIND_ALL.to_owned(), |day| day.to_string());
+            let day: Option<String> = before.query_row([behind], |row| row.get(0))?;
+            let Some(day) = day.and_then(|day| day.parse().ok()) else {
+                break;
+            };
+            found.push(day);
+        }
+        let bounds = found.last().copied().zip(found.first().copied());
+        Ok(bounds.map(|(from, to)| Period { from, to }))
     }
 
     /// What is said in the conversations of a period that pass some conditions,
@@ -210,26 +225,24 @@ impl Facts {
         &self,
         period: Period,
         conditions: impl Iterator<Item = (&'static str, &'f str)>,
-    ) -> Result<Said, Error> {
-        let mut values = vec![period.from.to_string(), period.to.to_string()];
-        let mut sql = String::from("where day >= ? and day <= ?");
-        let mut from = "sum from said_days";
+    ) -> Result<Words, Error> {
+        let mut sql =
+            String::from("select sum from said_sums where span = ? and day >= ? and day <= ?");
+        let mut values = Vec::new();
         for (column, value) in conditions {
-            // The daily sums know the language only.
-            if column != "lang" {
-                from = "said from conversations";
-            }
-            sql.push_str(&format!(" and coalesce({column}, '') = ?"));
+            sql.push_str(&format!(" and {column} = ?"));
             values.push(value.to_owned());
         }
-        let mut said = Said::default();
-        let mut statement = self.db.prepare(&format!("select {from} {sql}"))?;
-        let mut rows = statement.query(rusqlite::params_from_iter(values))?;
-        while let Some(row) = rows.next()? {
-            let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-            said.add_bytes(bytes);
+        let mut words = Words::default();
+        let mut statement = self.db.prepare(&sql)?;
+        for Spans { span, from, to } in Spans::of(period) {
+            let spans = [span.as_str().to_owned(), from.to_string(), to.to_string()];
+            let mut rows = statement.query(params_from_iter(spans.iter().chain(&values)))?;
+            while let Some(row) = rows.next()? {
+                words.add(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
+            }
         }
-        Ok(said)
+        Ok(words)
     }
 
     /// Folds up to the last event in the log. Damage found on the way means a new start.

@@ -1,6 +1,6 @@
 //! Events and their groups as bytes, to be put aside and read again without copying.
 
-use super::bytes::{put_text, take_array, take_text};
+use super::bytes::{put_name, take_array, take_text};
 use super::fold::Group;
 use crate::events::{EventRef, Kind};
 
@@ -16,11 +16,11 @@ pub(super) fn put_group(bytes: &mut Vec<u8>, group: &Group<'_>) {
         }
         Group::Contact(id) => {
             bytes.push(CONTACT);
-            put_text(bytes, id);
+            put_name(bytes, id.as_bytes());
         }
         Group::Conversation(id) => {
             bytes.push(CONVERSATION);
-            put_text(bytes, id);
+            put_name(bytes, id.as_bytes());
         }
     }
 }
@@ -52,9 +52,9 @@ pub(super) fn put_event(bytes: &mut Vec<u8>, event: &EventRef<'_>) {
     bytes.extend_from_slice(&event.client);
     bytes.extend(event.customer.iter().flatten());
     for name in [event.contact, event.conversation].into_iter().flatten() {
-        put_text(bytes, name);
+        put_name(bytes, name.as_bytes());
     }
-    put_text(bytes, event.body);
+    put_name(bytes, event.body.as_bytes());
     let length = (bytes.len() - start) as u32;
     bytes[start - size_of::<u32>()..start].copy_from_slice(&length.to_le_bytes());
 }

@@ -1,14 +1,16 @@
 //! Reads the events of clients, contacts and customers from a snapshot of the log.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rusqlite::{Connection, Params, params};
+use rusqlite::{Connection, Params, Row, params};
 
 use super::Watermark;
 use super::fold::ContactTimes;
+use super::window::Window;
 use crate::events::log::{COLUMNS, FILE, event_from_row};
 use crate::events::{Event, EventRef, Pseudonym};
+use crate::period::Millis;
 use crate::sqlite;
 use crate::transcripts::store::{self, Kept};
 
@@ -25,9 +27,33 @@ pub(super) struct Reader {
 /// Whose facts change with the events between two watermarks.
 #[derive(Default)]
 pub(super) struct Concerned {
-    pub(super) clients: BTreeSet<Pseudonym>,
+    /// Customers with new contacts, and the moment of the first; where one was replaced,
+    /// that might be any.
+    pub(super) called: BTreeMap<Pseudonym, Millis>,
+    /// Each with the time from the first to the last of what is new.
+    pub(super) clients: BTreeMap<Pseudonym, Window>,
     pub(super) contacts: BTreeSet<String>,
     pub(super) conversations: BTreeSet<String>,
+}
+
+impl Concerned {
+    pub(super) fn add_client(&mut self, client: Pseudonym, window: Window) {
+        let known = self.clients.entry(client).or_insert(window);
+        *known = known.and(window);
+    }
+
+    fn add(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+        let at: Option<Millis> = row.get(4)?;
+        self.add_client(row.get(0)?, at.map_or(Window::ALL, Window::at));
+        self.contacts.extend(row.get::<_, Option<String>>(1)?);
+        self.conversations.extend(row.get::<_, Option<String>>(2)?);
+        if let (Some(customer), true) = (row.get(3)?, row.get(5)?) {
+            let at = at.unwrap_or(Millis::MIN);
+            let since = self.called.entry(customer).or_insert(at);
+            *since = at.min(*since);
+        }
+        Ok(())
+    }
 }
 
 impl Reader {
@@ -79,38 +105,19 @@ impl Reader {
             .query_row(sql, params![after, events], |row| row.get(0))
     }
 
-    /// The clients and contacts of new events; a contact of a known customer
-    /// changes how all their other episodes and contacts are judged.
+    /// Who is named by new events, or was by contents that lost against one of them.
     pub(super) fn concerned(&self, after: i64, until: i64) -> rusqlite::Result<Concerned> {
         let mut concerned = Concerned::default();
-        let mut customers: BTreeSet<Pseudonym> = BTreeSet::new();
         for sql in [
-            "select client, contact, customer, conversation from events
+            "select client, contact, conversation, customer, at, kind = 'contact' from events
              where seq > ?1 and seq <= ?2",
-            "select client, contact, customer, conversation from superseded
-             where seq > ?1 and seq <= ?2",
+            "select client, contact, conversation, customer, null, contact is not null
+             from superseded where seq > ?1 and seq <= ?2",
         ] {
             let mut statement = self.db.prepare_cached(sql)?;
             let mut rows = statement.query(params![after, until])?;
             while let Some(row) = rows.next()? {
-                concerned.clients.insert(row.get(0)?);
-                let contact: Option<String> = row.get(1)?;
-                if let (Some(_), Some(customer)) = (&contact, row.get(2)?) {
-                    customers.insert(customer);
-                }
-                concerned.contacts.extend(contact);
-                concerned
-                    .conversations
-                    .extend(row.get::<_, Option<String>>(3)?);
-            }
-        }
-        for customer in customers {
-            let sql = "select client, contact from events where customer = ?1";
-            let mut statement = self.db.prepare_cached(sql)?;
-            let mut rows = statement.query([customer])?;
-            while let Some(row) = rows.next()? {
-                concerned.clients.insert(row.get(0)?);
-                concerned.contacts.extend(row.get::<_, Option<String>>(1)?);
+                concerned.add(row)?;
             }
         }
         Ok(concerned)

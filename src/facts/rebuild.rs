@@ -5,10 +5,16 @@
 
 use std::path::Path;
 
+use rusqlite::Connection;
+
+use super::asked::Asked;
 use super::cubes::{self, Source};
 use super::fill::fill;
+use super::said::Said;
+use super::tallies::Tallies;
 use super::{Error, Facts, Progress, open_file, remove, set_meta, set_watermark};
 use crate::failpoint::reach;
+use crate::sqlite;
 
 /// The name of facts that are being made.
 pub(super) const FILE: &str = "facts-new.db";
@@ -53,7 +59,7 @@ pub(super) fn build(
     db.execute_batch("commit")?;
     reach("rebuild.filled");
     db.execute_batch("begin")?;
-    cubes::fill_all(&db, path, sources)?;
+    sum_up(&db, path, sources)?;
     db.execute_batch(include_str!("indexes.sql"))?;
     reach("rebuild.indexed");
     set_watermark(&db, watermark)?;
@@ -61,5 +67,25 @@ pub(super) fn build(
     db.execute_batch("commit; pragma synchronous = full; pragma journal_mode = wal")?;
     reach("rebuild.committed");
     db.close().map_err(|(_, error)| error)?;
+    Ok(())
+}
+
+/// Makes all sums over the facts, which are committed, on as many connections as there
+/// are cores.
+fn sum_up(db: &Connection, path: &Path, sources: &[Source]) -> Result<(), Error> {
+    let (tallied, cubes) = rayon::join(
+        || {
+            let db = sqlite::open_read_only(path)?;
+            let (mut said, mut asked) = (Tallies::<Said>::new(), Tallies::<Asked>::new());
+            said.add(&db, "", 1)?;
+            asked.add(&db, "", 1)?;
+            Ok::<_, Error>((said, asked))
+        },
+        || cubes::of_all(path, sources),
+    );
+    let (said, asked) = tallied?;
+    said.store(db)?;
+    asked.store(db)?;
+    cubes::replace_all(db, sources, cubes?)?;
     Ok(())
 }

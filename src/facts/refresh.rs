@@ -8,8 +8,9 @@ use super::fold::{ContactTimes, Folder};
 use super::reader::{Concerned, Reader};
 use super::rows::Source as Of;
 use super::store::Writer;
-use super::{Error, Facts, Progress, Watermark, rebuild, set_watermark, watermark};
-use crate::events::{Event, EventRef};
+use super::window::Window;
+use super::{Error, Facts, Progress, Watermark, concerned, rebuild, set_watermark, watermark};
+use crate::events::{Event, EventRef, Pseudonym};
 use crate::failpoint::reach;
 use crate::period::Calendar;
 use crate::text::language::Lang;
@@ -74,24 +75,21 @@ fn batch(
     after: Watermark,
     until: Watermark,
 ) -> Result<(), Error> {
-    let concerned = reader.concerned(after.events, until.events)?;
+    let mut concerned = reader.concerned(after.events, until.events)?;
+    concerned::add_called(&facts.db, &mut concerned)?;
     let transcripts = reader.transcripts_after(after.transcripts)?;
     let work = Work::read(reader, concerned, transcripts)?;
     let transaction = facts.db.unchecked_transaction()?;
     work.name(&transaction)?;
-    cubes::apply(&transaction, sources, -1)?;
+    let before = concerned::Before::of(&transaction, sources)?;
     reach("refresh.taken_away");
-    transaction.execute_batch(NOTE_DAYS)?;
-    let mut writer = Writer::new(&transaction, Calendar::new(facts.settings.zone.clone()));
-    writer.take_away(SAID_BY_CONCERNED, ASKED_BY_CONCERNED)?;
-    transaction.execute_batch(DELETE_CONCERNED)?;
+    concerned::delete(&transaction)?;
     reach("refresh.deleted");
+    let mut writer = Writer::new(&transaction, Calendar::new(facts.settings.zone.clone()));
     work.write(&mut writer, facts.settings.lang)?;
-    writer.finish()?;
+    drop(writer);
     reach("refresh.written");
-    transaction.execute_batch(NOTE_DAYS)?;
-    cubes::apply(&transaction, sources, 1)?;
-    cubes::refill_days(&transaction, sources)?;
+    before.follow(&transaction, sources)?;
     set_watermark(&transaction, until)?;
     reach("refresh.cubed");
     transaction.commit()?;
@@ -99,13 +97,27 @@ fn batch(
     Ok(())
 }
 
+/// One client's events, and the stretch of them whose facts change.
+struct Client {
+    client: Pseudonym,
+    events: Vec<Event>,
+    window: Window,
+}
+
 /// All events of everybody whose facts change, and what else it takes to fold them.
 struct Work {
-    clients: Vec<([u8; 16], Vec<Event>)>,
+    clients: Vec<Client>,
     contacts: Vec<(String, Vec<Event>)>,
     conversations: Vec<(String, Vec<Event>)>,
     transcripts: Vec<Kept>,
     times: ContactTimes,
+}
+
+impl Client {
+    fn in_window(&self) -> impl Iterator<Item = &Event> {
+        let events = self.events.iter();
+        events.filter(|event| self.window.holds(event.at))
+    }
 }
 
 impl Work {
@@ -121,9 +133,13 @@ impl Work {
             transcripts,
             times: ContactTimes::default(),
         };
-        for client in concerned.clients {
-            work.clients
-                .push((client, reader.events_of_client(&client)?));
+        for (client, window) in concerned.clients {
+            let events = reader.events_of_client(&client)?;
+            work.clients.push(Client {
+                client,
+                window: window.of_visits(&events),
+                events,
+            });
         }
         for contact in concerned.contacts {
             let events = reader.events_of_contact(&contact)?;
@@ -133,7 +149,7 @@ impl Work {
             let events = reader.events_of_conversation(&conversation)?;
             work.conversations.push((conversation, events));
         }
-        let of_clients = work.clients.iter().flat_map(|(_, events)| events);
+        let of_clients = work.clients.iter().flat_map(Client::in_window);
         let of_contacts = work.contacts.iter().flat_map(|(_, events)| events);
         work.times = reader.contact_times(of_clients.chain(of_contacts))?;
         Ok(work)
@@ -141,10 +157,10 @@ impl Work {
 
     /// Names whose facts are replaced, for the SQL that does it.
     fn name(&self, db: &Connection) -> rusqlite::Result<()> {
-        db.execute_batch(NAMES)?;
-        let mut statement = db.prepare_cached("insert into temp.clients values (?1)")?;
-        for (client, _) in &self.clients {
-            statement.execute(params![client])?;
+        db.execute_batch(concerned::NAMES)?;
+        let mut statement = db.prepare_cached("insert into temp.clients values (?1, ?2, ?3)")?;
+        for Client { client, window, .. } in &self.clients {
+            statement.execute(params![client, window.since, window.until])?;
         }
         let mut statement = db.prepare_cached("insert into temp.contacts_named values (?1)")?;
         for (contact, _) in &self.contacts {
@@ -166,8 +182,8 @@ impl Work {
 
     fn write(self, writer: &mut Writer<'_>, lang: Lang) -> rusqlite::Result<()> {
         let mut folder = Folder::new(&self.times, lang);
-        for (_, events) in &self.clients {
-            writer.client(&folder.client(&borrowed(events)))?;
+        for client in &self.clients {
+            writer.client(&folder.client(&borrowed(&client.events), client.window))?;
         }
         for (contact, events) in &self.contacts {
             let events = &borrowed(events);
@@ -193,49 +209,3 @@ impl Work {
 fn borrowed(events: &[Event]) -> Vec<EventRef<'_>> {
     events.iter().map(EventRef::from).collect()
 }
-
-const NAMES: &str = "
-    create temp table if not exists clients (client blob primary key) strict, without rowid;
-    create temp table if not exists contacts_named (contact text primary key) strict, without rowid;
-    create temp table if not exists conversations_named
-      (source text, id text, primary key (source, id)) strict, without rowid;
-    create temp table if not exists days (day text primary key) strict, without rowid;
-    delete from temp.clients;
-    delete from temp.contacts_named;
-    delete from temp.conversations_named;
-    delete from temp.days;";
-
-/// The days whose rows change, before and after.
-const NOTE_DAYS: &str = "insert or ignore into temp.days
-    select day from main.episodes where client in (select client from temp.clients)
-    union select day from main.contacts where contact in (select contact from temp.contacts_named)";
-
-const SAID_BY_CONCERNED: &str = "
-    select day, coalesce(lang, ''), said from main.conversations
-      where client in (select client from temp.clients)
-    union all
-    select day, coalesce(lang, ''), said from main.conversations
-      join temp.conversations_named using (source, id)";
-
-const ASKED_BY_CONCERNED: &str = "
-    select day, coalesce(lang, ''), form, query, client,
-      no_result, no_click, reformulated, negative, handoff, false
-      from main.intents where client in (select client from temp.clients)
-    union all
-    select day, coalesce(lang, ''), form, text, client,
-      false, false, false, negative, handoff, misunderstood
-      from main.messages where client in (select client from temp.clients)";
-
-const DELETE_CONCERNED: &str = "
-    delete from main.episodes where client in (select client from temp.clients);
-    delete from main.intents where client in (select client from temp.clients);
-    delete from main.reformulations where client in (select client from temp.clients);
-    delete from main.clicks where client in (select client from temp.clients);
-    delete from main.votes where client in (select client from temp.clients);
-    delete from main.messages where client in (select client from temp.clients);
-    delete from main.handoffs where client in (select client from temp.clients);
-    delete from main.contacts where contact in (select contact from temp.contacts_named);
-    delete from main.conversations where client in (select client from temp.clients);
-    delete from main.conversations where rowid in
-      (select conversations.rowid from temp.conversations_named
-       join main.conversations using (source, id));";

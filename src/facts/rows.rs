@@ -61,7 +61,7 @@ pub struct Episode {
     pub outcome: Outcome,
     pub answered: bool,
     pub cause: Option<String>,
-    pub customer_known: bool,
+    pub customer: Option<Pseudonym>,
     pub contact_after: Option<Millis>,
 }
 
@@ -150,7 +150,7 @@ pub struct Contact {
     pub offered: bool,
     pub accepted: bool,
     pub forced: bool,
-    pub customer_known: bool,
+    pub customer: Option<Pseudonym>,
     pub redirected_at: Option<Millis>,
     pub contact_after: Option<Millis>,
 }

@@ -1,24 +1,25 @@
-//! What is said in conversations: stems with their counts, that can be added,
-//! taken away, and kept as a few bytes.
+//! What is said in conversations: stems with their counts.
 
 use std::collections::BTreeMap;
 
-use super::bytes::{put, put_text, take, take_text};
-use super::day_sums::Sum;
+use rusqlite::Row;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::tallies::Tallied;
+use super::tally::{Entry, List, Shape, Tally, entries};
 use crate::transcripts::Speaker;
 use crate::transcripts::frequency::Keyword;
 
 const SPEAKERS: usize = Speaker::ALL.len();
 
-/// Counts by stem. Sums do not depend on the order in which they are made.
+/// What is said in one conversation, by stem.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
-    stems: BTreeMap<String, Counts>,
+    stems: BTreeMap<String, Stem>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Counts {
-    documents: i64,
+struct Stem {
     by_speaker: [i64; SPEAKERS],
     /// How often each form is said, for the label.
     forms: BTreeMap<String, i64>,
@@ -27,156 +28,144 @@ struct Counts {
 impl Said {
     /// A stem said once, under a form, by somebody.
     pub(super) fn say(&mut self, stem: &str, form: &str, speaker: Speaker) {
-        let counts = match self.stems.get_mut(stem) {
-            Some(counts) => counts,
+        let said = match self.stems.get_mut(stem) {
+            Some(said) => said,
             None => self.stems.entry(stem.to_owned()).or_default(),
         };
-        counts.documents = 1;
-        counts.by_speaker[speaker as usize] += 1;
-        match counts.forms.get_mut(form) {
+        said.by_speaker[speaker as usize] += 1;
+        match said.forms.get_mut(form) {
             Some(count) => *count += 1,
             None => {
-                counts.forms.insert(form.to_owned(), 1);
+                said.forms.insert(form.to_owned(), 1);
             }
         }
+    }
+
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let mut tally = Tally::<Said>::default();
+        for (stem, said) in &self.stems {
+            let mut counts = [1; 1 + SPEAKERS];
+            counts[1..].copy_from_slice(&said.by_speaker);
+            let forms = said.forms.iter();
+            let forms = forms.map(|(form, count)| (form.as_bytes(), *count));
+            tally.push(stem.as_bytes(), &counts, &[forms.collect()]);
+        }
+        tally.into_bytes()
+    }
+}
+
+/// Under each stem: conversations, how often each speaker says it; its forms.
+impl Shape for Said {
+    type Counts = [i64; 1 + SPEAKERS];
+    const LISTS: usize = 1;
+}
+
+impl Tallied for Said {
+    const TABLE: &'static str = "said_sums";
+    const ROWS: &'static str =
+        "select day, channel, lang, application, theme, said from conversations";
+
+    fn tally(row: &Row<'_>, sign: i64, tally: &mut Tally<Said>) -> rusqlite::Result<()> {
+        tally.add(row.get_ref(5)?.as_blob()?, sign);
+        Ok(())
+    }
+}
+
+/// What is said in many conversations.
+#[derive(Default)]
+pub struct Words {
+    /// Tallies of [`Said`], one behind the other.
+    bytes: Vec<u8>,
+}
+
+impl Words {
+    pub(super) fn add(&mut self, said: &[u8]) {
+        self.bytes.extend_from_slice(said);
     }
 
     /// The most frequent keywords: by count, then by stem.
     pub fn keywords(&self, limit: usize) -> Vec<Keyword> {
-        let mut ranked: Vec<(&String, &Counts)> = self.stems.iter().collect();
-        ranked.sort_by_key(|(stem, counts)| (std::cmp::Reverse(counts.count()), *stem));
+        let mut ranked: Vec<(&[u8], Counts)> = self.counts().into_iter().collect();
+        let count = |counts: &Counts| counts[1..].iter().sum::<i64>();
+        ranked.retain(|(_, counts)| !Entry::<Said>::is_zero(counts));
+        ranked.sort_unstable_by_key(|(stem, counts)| (std::cmp::Reverse(count(counts)), *stem));
         ranked.truncate(limit);
+        let forms = self.forms(ranked.iter().map(|(stem, _)| *stem).collect());
         ranked
             .into_iter()
-            .map(|(stem, counts)| counts.keyword(stem))
+            .map(|(stem, counts)| keyword(text(stem), counts, &forms[stem]))
             .collect()
     }
-}
 
-impl Sum for Said {
-    const TABLE: &'static str = "said_days";
-
-    fn add(&mut self, other: &Said, sign: i64) {
-        for (stem, theirs) in &other.stems {
-            let ours = match self.stems.get_mut(stem) {
-                Some(ours) => ours,
-                None => self.stems.entry(stem.clone()).or_default(),
-            };
-            ours.add(theirs, sign);
-        }
-        if sign < 0 {
-            self.stems.retain(|_, counts| counts.documents != 0);
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.stems.is_empty()
-    }
-
-    fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for (stem, counts) in &self.stems {
-            put_text(&mut bytes, stem);
-            put(&mut bytes, counts.documents);
-            for count in counts.by_speaker {
-                put(&mut bytes, count);
-            }
-            put(&mut bytes, counts.forms.len() as i64);
-            for (form, count) in &counts.forms {
-                put_text(&mut bytes, form);
-                put(&mut bytes, *count);
+    fn counts(&self) -> FxHashMap<&[u8], Counts> {
+        let mut sums: FxHashMap<&[u8], Counts> = FxHashMap::default();
+        for entry in entries::<Said>(&self.bytes) {
+            let sum = sums.entry(entry.name).or_default();
+            for (sum, count) in sum.iter_mut().zip(entry.counts) {
+                *sum = sum.wrapping_add(count);
             }
         }
-        bytes
+        sums
     }
 
-    fn add_bytes(&mut self, bytes: &[u8]) {
-        let mut rest = bytes;
-        while let Some((stem, counts)) = take_stem(&mut rest) {
-            match self.stems.get_mut(stem) {
-                Some(ours) => ours.add(&counts, 1),
-                None => {
-                    self.stems.insert(stem.to_owned(), counts);
+    /// The forms of some stems: only what is shown is read in full.
+    fn forms<'w>(&'w self, stems: FxHashSet<&'w [u8]>) -> FxHashMap<&'w [u8], Forms<'w>> {
+        let mut forms: FxHashMap<&[u8], Forms<'_>> = FxHashMap::default();
+        for entry in entries::<Said>(&self.bytes) {
+            if stems.contains(entry.name) {
+                let mut list = [List::new()];
+                entry.read_lists(&mut list);
+                let forms = forms.entry(entry.name).or_default();
+                for (form, count) in list.into_iter().flatten() {
+                    *forms.entry(text(form)).or_default() += count;
                 }
             }
         }
+        forms
     }
 }
 
-impl Counts {
-    fn count(&self) -> i64 {
-        self.by_speaker.iter().sum()
-    }
+type Counts = <Said as Shape>::Counts;
 
-    fn add(&mut self, other: &Counts, sign: i64) {
-        self.documents += sign * other.documents;
-        for (ours, theirs) in self.by_speaker.iter_mut().zip(other.by_speaker) {
-            *ours += sign * theirs;
-        }
-        for (form, count) in &other.forms {
-            match self.forms.get_mut(form) {
-                Some(ours) => *ours += sign * count,
-                None => {
-                    self.forms.insert(form.clone(), sign * count);
-                }
-            }
-        }
-        if sign < 0 {
-            self.forms.retain(|_, count| *count != 0);
-        }
-    }
+/// How often each form of a stem is said.
+type Forms<'w> = BTreeMap<&'w str, i64>;
 
-    fn keyword(&self, stem: &str) -> Keyword {
-        let by_speaker = Speaker::ALL
-            .into_iter()
-            .zip(self.by_speaker)
-            .filter(|(_, count)| *count > 0)
-            .map(|(speaker, count)| (speaker, count.unsigned_abs()));
-        Keyword {
-            keyword: self.label().unwrap_or(stem).to_owned(),
-            stem: stem.to_owned(),
-            count: self.count().unsigned_abs(),
-            documents: self.documents.unsigned_abs(),
-            by_speaker: by_speaker.collect(),
-        }
-    }
+fn text(name: &[u8]) -> &str {
+    std::str::from_utf8(name).unwrap_or_default()
+}
 
-    /// The commonest form, whatever its case, in its commonest case.
-    fn label(&self) -> Option<&str> {
-        let mut whatever_case: BTreeMap<String, i64> = BTreeMap::new();
-        for (form, count) in &self.forms {
-            *whatever_case.entry(form.to_lowercase()).or_default() += count;
-        }
-        let mut best: Option<(&String, i64)> = None;
-        for (form, count) in &whatever_case {
-            if best.is_none_or(|(_, most)| *count > most) {
-                best = Some((form, *count));
-            }
-        }
-        let best = best?.0;
-        self.forms
-            .iter()
-            .filter(|(form, _)| form.to_lowercase() == *best)
-            .max_by_key(|(form, count)| (**count, form.as_str()))
-            .map(|(form, _)| form.as_str())
+fn keyword(stem: &str, counts: Counts, forms: &Forms<'_>) -> Keyword {
+    let [documents, by_speaker @ ..] = counts;
+    let count = |count: i64| u64::try_from(count).unwrap_or(0);
+    let speakers = Speaker::ALL.into_iter().zip(by_speaker);
+    Keyword {
+        keyword: label(forms).unwrap_or(stem).to_owned(),
+        stem: stem.to_owned(),
+        count: count(by_speaker.iter().sum()),
+        documents: count(documents),
+        by_speaker: speakers
+            .filter(|(_, said)| *said > 0)
+            .map(|(speaker, said)| (speaker, count(said)))
+            .collect(),
     }
 }
 
-fn take_stem<'b>(bytes: &mut &'b [u8]) -> Option<(&'b str, Counts)> {
-    let stem = take_text(bytes)?;
-    let mut counts = Counts {
-        documents: take(bytes)?,
-        ..Counts::default()
+/// The commonest form, whatever its case, in its commonest case.
+fn label<'w>(forms: &Forms<'w>) -> Option<&'w str> {
+    let mut whatever_case: BTreeMap<String, i64> = BTreeMap::new();
+    for (form, count) in forms {
+        *whatever_case.entry(form.to_lowercase()).or_default() += count;
+    }
+    let first_of_most = |one: &(&String, &i64), other: &(&String, &i64)| {
+        one.1.cmp(other.1).then_with(|| other.0.cmp(one.0))
     };
-    for count in &mut counts.by_speaker {
-        *count = take(bytes)?;
-    }
-    for _ in 0..take(bytes)? {
-        counts
-            .forms
-            .insert(take_text(bytes)?.to_owned(), take(bytes)?);
-    }
-    Some((stem, counts))
+    let (best, _) = whatever_case.iter().max_by(first_of_most)?;
+    let cases = forms
+        .iter()
+        .filter(|(form, _)| form.to_lowercase() == *best);
+    cases
+        .max_by_key(|(form, count)| (**count, **form))
+        .map(|(form, _)| *form)
 }
 
 #[cfg(test)]
@@ -184,44 +173,45 @@ mod tests {
     use super::*;
     use Speaker::{Agent, Customer};
 
-    fn said(words: &[(&str, &str, Speaker)]) -> Said {
+    fn said(words: &[(&str, &str, Speaker)]) -> Vec<u8> {
         let mut said = Said::default();
         for (stem, form, speaker) in words {
             said.say(stem, form, *speaker);
         }
-        said
+        said.to_bytes()
     }
 
     #[test]
-    fn what_is_added_and_taken_away_again_leaves_nothing() {
-        let one = said(&[
+    fn what_is_said_adds_up_and_is_named_by_its_commonest_form() {
+        let mut words = Words::default();
+        words.add(&said(&[
             ("factur", "facture", Customer),
             ("factur", "Factures", Agent),
-        ]);
-        let other = said(&[("factur", "facture", Customer), ("box", "box", Customer)]);
-        let mut sum = one.clone();
-        sum.add(&other, 1);
-        let keyword = &sum.keywords(1)[0];
-        assert_eq!(
-            (keyword.keyword.as_str(), keyword.count, keyword.documents),
-            ("facture", 3, 2)
-        );
-        sum.add(&other, -1);
-        assert_eq!(sum, one);
-        sum.add(&one, -1);
-        assert!(sum.is_empty());
+        ]));
+        words.add(&said(&[
+            ("factur", "facture", Customer),
+            ("box", "box", Customer),
+        ]));
+        let keywords = words.keywords(5);
+        let told = keywords.iter().map(|keyword| {
+            let name = keyword.keyword.as_str();
+            (name, keyword.count, keyword.documents)
+        });
+        assert_eq!(told.collect::<Vec<_>>(), [("facture", 3, 2), ("box", 1, 1)]);
+        assert_eq!(keywords[0].by_speaker[&Agent], 1);
     }
 
     #[test]
-    fn bytes_give_back_what_was_said_and_broken_ones_do_no_harm() {
-        let one = said(&[("été", "été", Customer), ("box", "Box", Agent)]);
-        let mut again = Said::default();
-        again.add_bytes(&one.to_bytes());
-        assert_eq!(again, one);
-        arbtest::arbtest(|u| {
-            let bytes: Vec<u8> = u.arbitrary()?;
-            Said::default().add_bytes(&bytes);
-            Ok(())
-        });
+    fn what_was_taken_away_is_said_no_more() {
+        let one = said(&[("été", "été", Customer)]);
+        let mut less = Tally::<Said>::default();
+        less.add(&one, -1);
+        let mut words = Words::default();
+        words.add(&said(&[("box", "Box", Agent)]));
+        words.add(&one);
+        words.add(&less.into_bytes());
+        let keywords = words.keywords(5);
+        assert_eq!(keywords.len(), 1);
+        assert_eq!(keywords[0].keyword, "Box");
     }
 }

@@ -16,8 +16,9 @@ create table episodes (
   outcome       text    not null,
   answered      integer not null,
   cause         text,                 -- of its first hand-off
-  customer_known integer not null,
-  contact_after integer               -- ms from its end to the customer's next contact
+  customer      blob,                 -- null: unknown
+  contact_after integer,              -- ms from its end to the customer's next contact
+  customer_known integer not null as (customer is not null)
 ) strict;
 
 -- One search as the person meant it.
@@ -112,9 +113,10 @@ create table contacts (
   offered       integer not null,
   accepted      integer not null,
   forced        integer not null,
-  customer_known integer not null,
+  customer      blob,                 -- null: unknown
   redirected_at integer,              -- of its first accepted redirect
-  contact_after integer               -- ms from there to the customer's next other contact
+  contact_after integer,              -- ms from there to the customer's next other contact
+  customer_known integer not null as (customer is not null)
 ) strict;
 
 -- A conversation: of a chatbot, with a human, or from a transcript.
@@ -131,36 +133,51 @@ create table conversations (
   said          blob    not null      -- its stems with counts
 ) strict;
 
--- What is said in all conversations of a day and language: sums of `conversations.said`.
-create table said_days (
-  day           text    not null,
-  lang          text    not null,
-  sum           blob    not null,
-  primary key (day, lang)
-) strict, without rowid;
+-- Sums over facts, so that a figure is read from few rows. Each is of a day or of
+-- a month (`span`; `day` is its first day) and of one value of every dimension,
+-- where empty text stands for "not given".
 
--- What finds no answer on a day in a language: sums over `intents` and `messages`.
-create table asked_days (
-  day           text    not null,
-  lang          text    not null,
-  sum           blob    not null,
-  primary key (day, lang)
-) strict, without rowid;
-
--- Daily sums of every KPI whose values add up; empty text stands for "not given".
+-- Of every KPI.
 create table cubes (
   kpi           text    not null,
+  span          text    not null,
   day           text    not null,
   channel       text    not null,
   lang          text    not null,
   application   text    not null,
   theme         text    not null,
+  judged_by     integer not null,     -- when all its rows can be judged; 0: at once
   n             integer not null,
   num           any     not null,
   den           any     not null,
   num2          any     not null,
   den2          any     not null,
   numden        any     not null,
-  judged_at     integer not null,     -- from when on all its rows can be judged
-  primary key (kpi, day, channel, lang, application, theme)
+  primary key (kpi, span, day, channel, lang, application, theme, judged_by)
+) strict, without rowid;
+
+-- What is said in conversations: sums of `conversations.said`, in parts to be added.
+create table said_sums (
+  span          text    not null,
+  day           text    not null,
+  channel       text    not null,
+  lang          text    not null,
+  application   text    not null,
+  theme         text    not null,
+  part          integer not null,
+  sum           blob    not null,
+  primary key (span, day, channel, lang, application, theme, part)
+) strict, without rowid;
+
+-- What finds no answer: sums over `intents` and `messages`, in parts to be added.
+create table asked_sums (
+  span          text    not null,
+  day           text    not null,
+  channel       text    not null,
+  lang          text    not null,
+  application   text    not null,
+  theme         text    not null,
+  part          integer not null,
+  sum           blob    not null,
+  primary key (span, day, channel, lang, application, theme, part)
 ) strict, without rowid;

@@ -1,5 +1,7 @@
 //! What people ask and do not find.
 
+mod groups;
 pub mod handoffs;
 pub mod questions;
 pub mod unanswered;
+mod words;

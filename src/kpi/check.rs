@@ -21,9 +21,6 @@ const COLUMNS: [&str; 8] = [
     "den",
 ];
 
-/// Tables whose days are known to change; a window needs that.
-const WITH_WINDOWS: [&str; 2] = ["episodes", "contacts"];
-
 /// Why a KPI cannot be computed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -40,8 +37,6 @@ pub(super) enum Refusal {
     LeftOut,
     #[error("line {line}: {breach}; each fact must count for itself, as people come and change")]
     NotRowWise { line: usize, breach: Breach },
-    #[error("line {line}: a KPI with a window reads {}", WITH_WINDOWS.join(" or "))]
-    Window { line: usize },
     #[error("could not check it")]
     Sqlite(#[from] rusqlite::Error),
 }
@@ -105,22 +100,7 @@ impl Checker {
             let line = line_with(kpi, &breach.words());
             return Err(Refusal::NotRowWise { line, breach });
         }
-        if kpi.window.is_some() {
-            for root in program.roots() {
-                self.has_windows(kpi, root)?;
-            }
-        }
         Ok(())
-    }
-
-    fn has_windows(&self, kpi: &Kpi, root: i64) -> Result<(), Refusal> {
-        let sql = "select name from facts.sqlite_schema where rootpage = ?1";
-        let table: String = self.db.query_row(sql, [root], |row| row.get(0))?;
-        if WITH_WINDOWS.contains(&table.as_str()) {
-            return Ok(());
-        }
-        let line = line_with(kpi, &[&table]);
-        Err(Refusal::Window { line })
     }
 }
 
@@ -247,11 +227,6 @@ mod tests {
                 format!("{COLUMNS}\nfrom intents\nwhere episode in\n(select id from episodes)"),
                 "line 10: it looks at other rows (a join, a subquery); \
                  each fact must count for itself, as people come and change",
-            ),
-            (
-                "-- window: 1h\n",
-                format!("{COLUMNS}, at as judged_at\nfrom intents"),
-                "line 10: a KPI with a window reads episodes or contacts",
             ),
             (
                 "-- left_out.fr: muets\n-- left_out.en: silent\n",

@@ -5,7 +5,7 @@ use std::fmt;
 
 use rusqlite::Connection;
 
-use super::run::Filters;
+use super::question::Filters;
 
 /// Values named at most, the most frequent first.
 const NAMED: usize = 10;

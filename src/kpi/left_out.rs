@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use super::header::Kpi;
 use super::interval::Sums;
-use super::run::{self, Axis, Error, Figure, Question};
+use super::question::{Axis, Question};
+use super::run::{self, Error, Figure};
 use crate::period::Millis;
 
 /// How many rows of a slice are in no count; absent where a KPI leaves none out.

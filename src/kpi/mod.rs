@@ -1,4 +1,4 @@
-//! Numbers over facts: one SQL file per KPI, daily cubes, intervals.
+//! Numbers over facts: one SQL file per KPI, cubes, intervals.
 //!
 //! A KPI is a SELECT of the facts that count, each with its `num` and `den`;
 //! its value over any slice is Σnum ÷ Σden. Card and drill-down share the
@@ -6,14 +6,18 @@
 
 pub mod catalogue;
 mod check;
+mod cube;
 pub mod dimensions;
 pub mod header;
 pub mod interval;
 pub mod left_out;
+mod query;
+pub mod question;
 mod row_wise;
 pub mod run;
 
 pub use catalogue::{Catalogue, Problem};
 pub use header::{Direction, Kind, Kpi};
 pub use left_out::{LeftOut, Slice};
-pub use run::{Axis, Figure, Filters, Question};
+pub use question::{Axis, Filters, Question};
+pub use run::Figure;

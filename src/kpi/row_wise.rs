@@ -73,11 +73,6 @@ impl Program {
             .or_else(|| self.changes())
     }
 
-    /// The root pages of the tables that are read.
-    pub(super) fn roots(&self) -> impl Iterator<Item = i64> {
-        self.named("OpenRead").map(|(_, open)| open.second)
-    }
-
     pub(super) fn of(db: &Connection, select: &str) -> rusqlite::Result<Program> {
         let mut statement = db.prepare(&format!("{EXPLAIN}{select}"))?;
         let steps = statement.query_map([], |row| {

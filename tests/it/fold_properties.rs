@@ -4,6 +4,7 @@
 //! `PROPTEST_CASES` raises the number of cases.
 
 mod asked;
+mod crossings;
 mod logs;
 mod place;
 

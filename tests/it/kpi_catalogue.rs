@@ -114,6 +114,25 @@ fn new_events_are_counted_by_kpis_of_ones_own_too() {
     vigie.ok(["check", "--recompute"]);
 }
 
+/// Sums of fractions depend on the order in which they are made: that is no damage.
+#[test]
+fn fractions_that_came_one_after_the_other_are_as_the_events_give_them() {
+    let vigie = Vigie::new();
+    let sevenths = SELECT.replace("query like '% %' as num", "length(query) / 7.0 as num");
+    vigie.kpi("sevenths", &format!("{HEADER}{sevenths}"));
+    for number in 1..12 {
+        let event = serde_json::json!({
+            "id": format!("00000000-0000-4000-8000-{number:012}"), "kind": "search",
+            "at": "2025-03-03T09:00:00Z", "client": format!("c-{number}"),
+            "query": "r".repeat(number), "query_id": format!("q-{number}"),
+        });
+        let file = vigie.file(&format!("{number}.jsonl"), event.to_string());
+        vigie.ok(["import", "events", file.to_str().unwrap()]);
+        vigie.ok(["kpi", "run", "sevenths"]);
+    }
+    vigie.ok(["check", "--recompute"]);
+}
+
 #[test]
 fn any_comments_and_semicolons_at_the_end_are_fine() {
     let vigie = Vigie::with_searches();

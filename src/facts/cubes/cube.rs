@@ -1,16 +1,24 @@
 //! The sums of one KPI, in memory: read from its rows, written to the table.
 
+use std::collections::hash_map::Entry;
+use std::ops::{AddAssign, SubAssign};
+
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-struct Slice {
-    /// Day, channel, language, application, theme, parted by a NUL, which no name holds.
-    names: Vec<u8>,
+use super::judged_by;
+use crate::facts::slice::{Slice, Span};
+use crate::period::Millis;
+
+/// Rows of one slice that can be judged by the same moment.
+#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Cell {
+    slice: Slice,
+    judged_by: Millis,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 struct Sums {
     n: i64,
     num: f64,
@@ -18,104 +26,163 @@ struct Sums {
     num2: f64,
     den2: f64,
     numden: f64,
-    judged_at: i64,
 }
 
-/// The sums of one KPI by slice.
+/// The sums of one KPI by cell, of days.
 #[derive(Default)]
-pub(super) struct Cube {
-    slices: FxHashMap<Slice, Sums>,
+pub(crate) struct Cube {
+    cells: FxHashMap<Cell, Sums>,
 }
 
 impl Cube {
-    /// Sums the rows of a query by slice.
+    /// Sums the rows of a query by cell.
     pub(super) fn of(db: &Connection, sql: &str) -> rusqlite::Result<Cube> {
         let mut cube = Cube::default();
         let mut statement = db.prepare(sql)?;
         let mut rows = statement.query([])?;
-        let mut slice = Slice::default();
+        let mut cell = Cell::default();
         while let Some(row) = rows.next()? {
-            read_slice(row, &mut slice)?;
             let (num, den) = (number(row.get_ref(5)?), number(row.get_ref(6)?));
             let (Some(num), Some(den)) = (num, den) else {
                 continue;
             };
-            let judged_at: Option<i64> = row.get(7)?;
-            match cube.slices.get_mut(&slice) {
-                Some(sums) => sums.add(num, den, judged_at),
-                None => {
-                    let mut sums = Sums::default();
-                    sums.add(num, den, judged_at);
-                    cube.slices.insert(slice.clone(), sums);
-                }
-            }
+            cell.slice.read(row)?;
+            let judged_at: Option<Millis> = row.get(7)?;
+            cell.judged_by = judged_by(Span::Day, judged_at.unwrap_or(0));
+            cube.add(&cell, Sums::of(num, den));
         }
         Ok(cube)
     }
 
-    /// Adds the sums to the table, or takes them away (`sign` -1).
-    pub(super) fn store(&self, db: &Connection, kpi: &str, sign: i64) -> rusqlite::Result<()> {
-        let mut statement = db.prepare_cached(
-            "insert into cubes values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-             on conflict (kpi, day, channel, lang, application, theme) do update set
-               n = n + excluded.n, num = num + excluded.num, den = den + excluded.den,
-               num2 = num2 + excluded.num2, den2 = den2 + excluded.den2,
-               numden = numden + excluded.numden",
-        )?;
-        let signed = sign as f64;
-        for (slice, sums) in &self.slices {
-            let names: Vec<&str> = slice.names().collect();
-            statement.execute(params![
+    /// The name of a cell is copied only when it is new.
+    fn add(&mut self, cell: &Cell, sums: Sums) {
+        match self.cells.get_mut(cell) {
+            Some(before) => *before += sums,
+            None => {
+                self.cells.insert(cell.clone(), sums);
+            }
+        }
+    }
+
+    pub(super) fn take_away(&mut self, other: Cube) {
+        for (cell, sums) in other.cells {
+            match self.cells.entry(cell) {
+                Entry::Occupied(mut before) => *before.get_mut() -= sums,
+                Entry::Vacant(before) => *before.insert(Sums::default()) -= sums,
+            }
+        }
+    }
+
+    /// The same sums of months.
+    fn months(&self) -> Cube {
+        let mut months = Cube::default();
+        for (cell, sums) in &self.cells {
+            let cell = Cell {
+                slice: cell.slice.month(),
+                judged_by: judged_by(Span::Month, cell.judged_by),
+            };
+            months.add(&cell, *sums);
+        }
+        months
+    }
+
+    /// Adds the sums to the table, of days and of months.
+    pub(super) fn store(self, db: &Connection, kpi: &str) -> rusqlite::Result<()> {
+        let months = self.months();
+        self.store_spans(db, kpi, Span::Day)?;
+        months.store_spans(db, kpi, Span::Month)
+    }
+
+    fn store_spans(self, db: &Connection, kpi: &str, span: Span) -> rusqlite::Result<()> {
+        let mut add = db.prepare_cached(&add_to_cell())?;
+        let mut remove = db.prepare_cached(&format!("delete from cubes where {CELL} and n = 0"))?;
+        let mut cells: Vec<(Cell, Sums)> = self.cells.into_iter().collect();
+        cells.retain(|(_, sums)| *sums != Sums::default());
+        // In the order of the table, which is then written from front to back.
+        cells.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        for (cell, sums) in cells {
+            let [day, channel, lang, application, theme] = cell.slice.names();
+            let judged_by = cell.judged_by;
+            let span = span.as_str();
+            add.execute(params![
                 kpi,
-                names[0],
-                names[1],
-                names[2],
-                names[3],
-                names[4],
-                sign * sums.n,
-                stored(signed * sums.num),
-                stored(signed * sums.den),
-                stored(signed * sums.num2),
-                stored(signed * sums.den2),
-                stored(signed * sums.numden),
-                sums.judged_at
+                span,
+                day,
+                channel,
+                lang,
+                application,
+                theme,
+                judged_by,
+                sums.n,
+                stored(sums.num),
+                stored(sums.den),
+                stored(sums.num2),
+                stored(sums.den2),
+                stored(sums.numden),
             ])?;
+            if sums.n < 0 {
+                remove.execute(params![
+                    kpi,
+                    span,
+                    day,
+                    channel,
+                    lang,
+                    application,
+                    theme,
+                    judged_by
+                ])?;
+            }
         }
         Ok(())
     }
 }
 
-impl Slice {
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.names
-            .split(|byte| *byte == 0)
-            .map(|name| std::str::from_utf8(name).unwrap_or_default())
-    }
+const CELL: &str = "kpi = ? and span = ? and day = ? and channel = ? and lang = ?
+    and application = ? and theme = ? and judged_by = ?";
+
+fn add_to_cell() -> String {
+    let sums = ["n", "num", "den", "num2", "den2", "numden"];
+    let added = sums.map(|sum| format!("{sum} = {sum} + excluded.{sum}"));
+    format!(
+        "insert into cubes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         on conflict do update set {}",
+        added.join(", ")
+    )
 }
 
 impl Sums {
-    fn add(&mut self, num: f64, den: f64, judged_at: Option<i64>) {
-        self.n += 1;
-        self.num += num;
-        self.den += den;
-        self.num2 += num * num;
-        self.den2 += den * den;
-        self.numden += num * den;
-        self.judged_at = self.judged_at.max(judged_at.unwrap_or(0));
+    fn of(num: f64, den: f64) -> Sums {
+        Sums {
+            n: 1,
+            num,
+            den,
+            num2: num * num,
+            den2: den * den,
+            numden: num * den,
+        }
     }
 }
 
-fn read_slice(row: &Row<'_>, slice: &mut Slice) -> rusqlite::Result<()> {
-    slice.names.clear();
-    for column in 0..5 {
-        if column > 0 {
-            slice.names.push(0);
-        }
-        if let ValueRef::Text(name) = row.get_ref(column)? {
-            slice.names.extend_from_slice(name);
-        }
+impl AddAssign for Sums {
+    fn add_assign(&mut self, other: Sums) {
+        self.n += other.n;
+        self.num += other.num;
+        self.den += other.den;
+        self.num2 += other.num2;
+        self.den2 += other.den2;
+        self.numden += other.numden;
     }
-    Ok(())
+}
+
+impl SubAssign for Sums {
+    fn sub_assign(&mut self, other: Sums) {
+        self.n -= other.n;
+        self.num -= other.num;
+        self.den -= other.den;
+        self.num2 -= other.num2;
+        self.den2 -= other.den2;
+        self.numden -= other.numden;
+    }
 }
 
 fn number(value: ValueRef<'_>) -> Option<f64> {

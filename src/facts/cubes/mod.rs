@@ -1,4 +1,4 @@
-//! Daily sums of every KPI, so that a figure is a sum of few rows.
+//! Sums of every KPI by days and months, so that a figure is a sum of few rows.
 //!
 //! A KPI is known here only as a name and a SELECT over one table of facts
 //! that gives `day`, the four dimensions, `num` and `den`, and, where rows can
@@ -12,6 +12,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use rusqlite::{Connection, ErrorCode};
 
+use super::slice::Span;
+use crate::period::{DAY, Millis};
 use crate::sqlite;
 use cube::Cube;
 
@@ -95,23 +97,33 @@ fn kept<'s>(db: &Connection, sources: &'s [Source]) -> rusqlite::Result<Vec<&'s 
         .collect())
 }
 
-/// Fills all cubes of a new file of facts, on as many connections as there are cores;
-/// what they read is committed, and nobody writes meanwhile.
-pub(crate) fn fill_all(
-    db: &Connection,
-    path: &Path,
-    sources: &[Source],
-) -> Result<(), super::Error> {
-    let share = sources.len().div_ceil(rayon::current_num_threads()).max(1);
-    let cubes: Vec<Vec<rusqlite::Result<Cube>>> = sources
-        .par_chunks(share)
+/// What came of computing a KPI's cube.
+pub(crate) type Computed = rusqlite::Result<Cube>;
+
+/// The cubes of a file of facts, in the order of the sources, on as many connections
+/// as there are cores; what they read is committed, and nobody writes meanwhile.
+pub(crate) fn of_all(path: &Path, sources: &[Source]) -> Result<Vec<Computed>, super::Error> {
+    let cubes: Vec<Vec<Computed>> = sources
+        .par_chunks(AT_A_TIME)
         .map(|sources| {
             let db = sqlite::open_read_only(path)?;
             let cubes = sources.iter().map(|source| Cube::of(&db, &source.rows()));
             Ok(cubes.collect())
         })
         .collect::<Result<_, super::Error>>()?;
-    for (source, cube) in sources.iter().zip(cubes.into_iter().flatten()) {
+    Ok(cubes.into_iter().flatten().collect())
+}
+
+/// Cubes computed on one connection: few, so that no core waits long for the others.
+const AT_A_TIME: usize = 4;
+
+/// Writes the cubes of all sources to a new file of facts.
+pub(crate) fn replace_all(
+    db: &Connection,
+    sources: &[Source],
+    cubes: Vec<Computed>,
+) -> rusqlite::Result<()> {
+    for (source, cube) in sources.iter().zip(cubes) {
         replace(db, source, cube)?;
     }
     Ok(())
@@ -122,10 +134,10 @@ fn fill(db: &Connection, source: &Source) -> rusqlite::Result<()> {
     replace(db, source, Cube::of(db, &source.rows()))
 }
 
-fn replace(db: &Connection, source: &Source, cube: rusqlite::Result<Cube>) -> rusqlite::Result<()> {
+fn replace(db: &Connection, source: &Source, cube: Computed) -> rusqlite::Result<()> {
     if let Some(cube) = unless_failed(db, source, cube)? {
         remove(db, &source.kpi)?;
-        cube.store(db, &source.kpi, 1)?;
+        cube.store(db, &source.kpi)?;
         note(db, "cube", &source.kpi, &source.digest)?;
     }
     Ok(())
@@ -135,7 +147,7 @@ fn replace(db: &Connection, source: &Source, cube: rusqlite::Result<Cube>) -> ru
 fn unless_failed(
     db: &Connection,
     source: &Source,
-    cube: rusqlite::Result<Cube>,
+    cube: Computed,
 ) -> rusqlite::Result<Option<Cube>> {
     match cube {
         Err(error) if is_of_the_select(&error) => {
@@ -161,57 +173,55 @@ fn is_of_the_select(error: &rusqlite::Error) -> bool {
     }
 }
 
-/// Adds (`sign` 1) or takes away (-1) the rows of the facts that are being replaced.
-///
-/// The facts concerned shadow the tables, so the KPI's own SELECT sees only them.
-pub(crate) fn apply(db: &Connection, sources: &[Source], sign: i64) -> rusqlite::Result<()> {
+/// The cubes of some facts; the KPI's own SELECT sees only those for which the
+/// clause before it (`with`) stands in.
+pub(crate) fn of_some(db: &Connection, sources: &[Source], with: &str) -> rusqlite::Result<Cubes> {
+    let mut cubes = BTreeMap::new();
     for source in kept(db, sources)? {
-        if source.windowed {
-            continue;
-        }
-        let cube = Cube::of(db, &format!("{REPLACED} {}", source.rows()));
+        let cube = Cube::of(db, &format!("{with} {}", source.rows()));
         if let Some(cube) = unless_failed(db, source, cube)? {
-            cube.store(db, &source.kpi, sign)?;
+            cubes.insert(source.kpi.clone(), cube);
         }
     }
-    db.execute("delete from cubes where n = 0", [])?;
-    Ok(())
+    Ok(Cubes(cubes))
 }
 
-/// The tables of facts as they are of the clients and contacts being folded again.
-const REPLACED: &str = "with
-    episodes as (select * from main.episodes where client in (select client from temp.clients)),
-    intents as (select * from main.intents where client in (select client from temp.clients)),
-    clicks as (select * from main.clicks where client in (select client from temp.clients)),
-    votes as (select * from main.votes where client in (select client from temp.clients)),
-    messages as (select * from main.messages where client in (select client from temp.clients)),
-    handoffs as (select * from main.handoffs where client in (select client from temp.clients)),
-    contacts as (
-      select * from main.contacts
-      where contact in (select contact from temp.contacts_named)),
-    conversations as (
-      select * from main.conversations where client in (select client from temp.clients)
-      union all
-      select conversations.* from temp.conversations_named
-      join main.conversations using (source, id))";
+/// Cubes by the name of their KPI.
+pub(crate) struct Cubes(BTreeMap<String, Cube>);
 
-/// Computes the days noted in `temp.days` again, for KPIs whose rows wait to be judged:
-/// when the last of a day's rows can be judged cannot be kept by adding and taking away.
-pub(crate) fn refill_days(db: &Connection, sources: &[Source]) -> rusqlite::Result<()> {
-    for source in kept(db, sources)? {
-        if !source.windowed {
-            continue;
+impl Cubes {
+    /// Adds to the tables what these cubes hold more than those before.
+    pub(crate) fn store_change_from(
+        self,
+        mut before: Cubes,
+        db: &Connection,
+    ) -> rusqlite::Result<()> {
+        for (kpi, mut cube) in self.0 {
+            cube.take_away(before.0.remove(&kpi).unwrap_or_default());
+            cube.store(db, &kpi)?;
         }
-        let days = "where day in (select day from temp.days)";
-        let cube = Cube::of(db, &format!("{} {days}", source.rows()));
-        let Some(cube) = unless_failed(db, source, cube)? else {
-            continue;
-        };
-        db.execute(
-            "delete from cubes where kpi = ?1 and day in (select day from temp.days)",
-            [&source.kpi],
-        )?;
-        cube.store(db, &source.kpi, 1)?;
+        Ok(())
     }
-    Ok(())
+}
+
+/// The stretches of time whose rows share a cell, by when they can be judged: a day for
+/// days, and for months a multiple of it.
+const fn stretch(span: Span) -> Millis {
+    match span {
+        Span::Day => DAY,
+        Span::Month => 32 * DAY,
+    }
+}
+
+/// The last moment of the stretch in which a row can be judged; 0 stands for "at once".
+pub fn judged_by(span: Span, judged_at: Millis) -> Millis {
+    match judged_at {
+        0 => 0,
+        at => judged_from(span, at).saturating_add(stretch(span) - 1),
+    }
+}
+
+/// The first moment of the stretch that a moment is in.
+pub fn judged_from(span: Span, at: Millis) -> Millis {
+    at.saturating_sub(at.rem_euclid(stretch(span)))
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::moment::Moment;
 use super::super::rows::{ClientFacts, Contact, Conversation, Dimensions, Source};
+use super::super::window::Window;
 use super::contact::ContactTimes;
 use super::cut;
 use super::forms::Forms;
@@ -38,9 +39,9 @@ impl<'c> Folder<'c> {
         }
     }
 
-    /// The facts of one client's events, given in any order.
-    pub(crate) fn client(&mut self, events: &[EventRef<'_>]) -> ClientFacts {
-        let moments = selfcare(events);
+    /// The facts in a stretch of time of one client's events, given in any order.
+    pub(crate) fn client(&mut self, events: &[EventRef<'_>], window: Window) -> ClientFacts {
+        let moments = selfcare(events, window);
         let applications = by_application(&moments);
         let episodes = episodes(&applications);
         let mut walk = Walk::new(self.contacts, &mut self.forms, &mut self.interner);
@@ -77,7 +78,7 @@ impl<'c> Folder<'c> {
 
 /// The conversations of one client that their events give no id to.
 pub(crate) fn talks_of_client(events: &[EventRef<'_>], interner: &mut Interner) -> Vec<Talk> {
-    let moments = selfcare(events);
+    let moments = selfcare(events, Window::ALL);
     let applications = by_application(&moments);
     talks(&episodes(&applications), events, interner)
 }
@@ -97,12 +98,12 @@ fn talks(
     talks
 }
 
-fn selfcare<'e>(events: &[EventRef<'e>]) -> Vec<Moment<'e>> {
+fn selfcare<'e>(events: &[EventRef<'e>], window: Window) -> Vec<Moment<'e>> {
     // A moment is large, and growing a vector of them moves them about.
     let mut moments = Vec::with_capacity(events.len());
     let counting = events
         .iter()
-        .filter(|event| !event.bot && is_selfcare(event));
+        .filter(|event| window.holds(event.at) && !event.bot && is_selfcare(event));
     moments.extend(counting.map(Moment::of));
     moments.sort_unstable_by_key(Moment::order);
     moments

@@ -81,7 +81,7 @@ pub(crate) fn fold(
         offered,
         accepted: redirected_at.is_some(),
         forced,
-        customer_known: customer.is_some(),
+        customer,
         redirected_at,
         contact_after: redirected_at
             .zip(customer)

@@ -7,7 +7,7 @@ use crate::events::Kind;
 use crate::period::{MINUTE, Millis};
 
 /// As long as this without an event, and the next one begins another episode.
-const SILENCE: Millis = 30 * MINUTE;
+pub(crate) const SILENCE: Millis = 30 * MINUTE;
 
 /// The episodes of events in their order, as ranges of them.
 pub(super) fn episodes(moments: &[&Moment<'_>]) -> Vec<Range<usize>> {

@@ -21,4 +21,5 @@ mod walk;
 
 pub(crate) use client::Folder;
 pub(crate) use contact::ContactTimes;
+pub(crate) use cut::SILENCE;
 pub(crate) use group::Group;

@@ -1,6 +1,7 @@
 //! Events for tests, and what they come to.
 
 use super::super::rows::ClientFacts;
+use super::super::window::Window;
 use super::{ContactTimes, Folder};
 use crate::events::{EventRef, Kind};
 use crate::period::SECOND;
@@ -23,5 +24,5 @@ pub(super) fn at(second: i64, kind: Kind, body: &str) -> EventRef<'_> {
 
 /// The facts of one client whom nobody called.
 pub(super) fn facts_of(events: &[EventRef<'_>]) -> ClientFacts {
-    Folder::new(&ContactTimes::default(), Lang::Fr).client(events)
+    Folder::new(&ContactTimes::default(), Lang::Fr).client(events, Window::ALL)
 }

@@ -75,7 +75,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             outcome,
             answered: course.answered,
             cause: course.cause,
-            customer_known: customer.is_some(),
+            customer,
             contact_after: customer
                 .and_then(|customer| self.contacts.next_after(&customer, last.at, None)),
         });

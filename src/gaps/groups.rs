@@ -1,0 +1,280 @@
+//! Unanswered questions by what they say, from sums or from the facts themselves.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rusqlite::{Connection, Row, params_from_iter};
+use rustc_hash::FxHashMap;
+
+use super::unanswered::Request;
+use crate::facts::asked::{self, Person, Read, person};
+use crate::facts::slice::Spans;
+use crate::kpi::Filters;
+use crate::period::Period;
+
+/// Questions of one form.
+///
+/// While it is added up, a count may be negative: a part of a sum may take away
+/// what another one holds.
+#[derive(Default)]
+pub(super) struct Group {
+    pub(super) intents: i64,
+    /// In any order, as often as they asked; distinct when settled.
+    pub(super) people: Vec<Person>,
+    /// Whom a part takes away, as often.
+    less_people: Vec<Person>,
+    pub(super) reasons: [i64; 6],
+    wordings: FxHashMap<String, i64>,
+    /// In which languages, and how often.
+    langs: Vec<(String, i64)>,
+    /// In the halves of the period.
+    pub(super) halves: [i64; 2],
+}
+
+impl Group {
+    /// Leaves what is there, when all parts are added: distinct people, wordings in use.
+    fn settle(&mut self) {
+        self.people.sort_unstable();
+        self.less_people.sort_unstable();
+        let mut less = self.less_people.drain(..).peekable();
+        self.people
+            .retain(|person| less.next_if_eq(person).is_none());
+        drop(less);
+        self.people.dedup();
+        self.wordings.retain(|_, count| *count > 0);
+    }
+
+    pub(super) fn rank(&self) -> (usize, i64) {
+        (self.people.len(), self.intents)
+    }
+
+    /// Wordings, the most frequent first, then by the alphabet.
+    pub(super) fn by_frequency(&self) -> Vec<&str> {
+        let mut wordings: Vec<(&String, &i64)> = self.wordings.iter().collect();
+        wordings.sort_by_key(|(wording, count)| (std::cmp::Reverse(**count), *wording));
+        wordings
+            .into_iter()
+            .map(|(wording, _)| wording.as_str())
+            .collect()
+    }
+
+    pub(super) fn label(&self) -> &str {
+        let first = |one: &(&String, &i64), other: &(&String, &i64)| {
+            one.1.cmp(other.1).then_with(|| other.0.cmp(one.0))
+        };
+        let label = self.wordings.iter().max_by(first);
+        label.map_or("", |(wording, _)| wording.as_str())
+    }
+
+    fn add_person(&mut self, person: Person, count: i64) {
+        let people = match count > 0 {
+            true => &mut self.people,
+            false => &mut self.less_people,
+        };
+        for _ in 0..count.unsigned_abs() {
+            people.push(person);
+        }
+    }
+
+    fn add_wording(&mut self, wording: &str, count: i64) {
+        match self.wordings.get_mut(wording) {
+            Some(known) => *known += count,
+            None => {
+                self.wordings.insert(wording.to_owned(), count);
+            }
+        }
+    }
+
+    fn add_questions(&mut self, count: i64, half: usize, lang: &str) {
+        self.intents += count;
+        self.halves[half] += count;
+        match self.langs.iter_mut().find(|(known, _)| known == lang) {
+            Some((_, known)) => *known += count,
+            None => self.langs.push((lang.to_owned(), count)),
+        }
+    }
+
+    /// The last in the alphabet of the languages it is asked in: rows come in any order.
+    pub(super) fn lang(&self) -> &str {
+        let asked = self.langs.iter().filter(|(_, count)| *count > 0);
+        asked.map(|(lang, _)| lang.as_str()).max().unwrap_or("")
+    }
+}
+
+pub(super) type Groups = FxHashMap<String, Group>;
+
+/// The group of a form, made if need be; the form is copied only then.
+fn group<'g>(groups: &'g mut Groups, form: &str) -> &'g mut Group {
+    if !groups.contains_key(form) {
+        groups.insert(form.to_owned(), Group::default());
+    }
+    groups
+        .get_mut(form)
+        .expect("it is there or was just put there")
+}
+
+/// The unanswered questions of a request, by form.
+pub(super) fn of(db: &Connection, request: &Request<'_>) -> rusqlite::Result<Groups> {
+    let mut groups = match request.reason {
+        None => from_sums(db, request)?,
+        Some(_) => from_facts(db, request)?,
+    };
+    groups.retain(|_, group| group.intents > 0);
+    groups.values_mut().for_each(Group::settle);
+    Ok(groups)
+}
+
+impl Request<'_> {
+    /// The first day of the second half.
+    fn middle(&self) -> Date {
+        let half = (self.period.days() / 2).days();
+        self.period.from.saturating_add(half)
+    }
+
+    /// The two halves of the period; the first one is empty if there is but one day.
+    fn halves(&self) -> [Period; 2] {
+        let Period { from, to } = self.period;
+        let middle = self.middle();
+        let before = middle.saturating_sub(1.day());
+        [Period { from, to: before }, Period { from: middle, to }]
+    }
+}
+
+fn from_sums(db: &Connection, request: &Request<'_>) -> rusqlite::Result<Groups> {
+    let (conditions, dimensions) = conditions(request.filters);
+    let mut statement = db.prepare_cached(&format!(
+        "select lang, sum from asked_sums where span = ? and day >= ? and day <= ?{conditions}"
+    ))?;
+    let mut groups = Groups::default();
+    for (half, period) in request.halves().into_iter().enumerate() {
+        for Spans { span, from, to } in Spans::of(period) {
+            let spans = [span.as_str().to_owned(), from.to_string(), to.to_string()];
+            let mut rows = statement.query(params_from_iter(spans.iter().chain(&dimensions)))?;
+            while let Some(row) = rows.next()? {
+                let lang = row.get_ref(0)?.as_str()?;
+                asked::each(row.get_ref(1)?.as_blob()?, &mut |read| {
+                    add_sum(group(&mut groups, read.form), read, half, lang);
+                });
+            }
+        }
+    }
+    Ok(groups)
+}
+
+fn add_sum(group: &mut Group, read: &Read<'_>, half: usize, lang: &str) {
+    group.add_questions(read.questions, half, lang);
+    for (count, more) in group.reasons.iter_mut().zip(read.reasons) {
+        *count += more;
+    }
+    for (wording, count) in read.wordings() {
+        group.add_wording(wording, count);
+    }
+    for (person, count) in read.people() {
+        group.add_person(person, count);
+    }
+}
+
+/// Conditions on columns that hold empty text for "not given", and their values.
+fn conditions(filters: &Filters) -> (String, Vec<String>) {
+    filters
+        .given()
+        .map(|(dimension, value)| (format!(" and {dimension} = ?"), value.to_owned()))
+        .unzip()
+}
+
+fn from_facts(db: &Connection, request: &Request<'_>) -> rusqlite::Result<Groups> {
+    let (sql, values) = query(request);
+    let middle = request.middle().to_string();
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    let mut groups = Groups::default();
+    while let Some(row) = rows.next()? {
+        let group = group(&mut groups, row.get_ref(0)?.as_str()?);
+        add(group, row, &middle)?;
+    }
+    Ok(groups)
+}
+
+fn add(group: &mut Group, row: &Row<'_>, middle: &str) -> rusqlite::Result<()> {
+    let half = usize::from(row.get_ref(3)?.as_str()? >= middle);
+    group.add_questions(1, half, row.get_ref(4)?.as_str()?);
+    group.add_wording(row.get_ref(1)?.as_str()?, 1);
+    group.add_person(person(&row.get(2)?), 1);
+    for (place, count) in group.reasons.iter_mut().enumerate() {
+        *count += row.get::<_, i64>(5 + place)?;
+    }
+    Ok(())
+}
+
+fn query(request: &Request<'_>) -> (String, Vec<String>) {
+    let mut values = Vec::new();
+    let mut conditions = |reasons: &str| {
+        let mut sql = format!("day >= ? and day <= ? and ({reasons})");
+        values.push(request.period.from.to_string());
+        values.push(request.period.to.to_string());
+        for (dimension, value) in request.filters.given() {
+            sql.push_str(&format!(" and coalesce({dimension}, '') = ?"));
+            values.push(value.to_owned());
+        }
+        sql
+    };
+    let of_intents = reasons(
+        request,
+        &[
+            "no_result",
+            "no_click",
+            "reformulated",
+            "negative",
+            "handoff",
+        ],
+    );
+    let of_messages = reasons(request, &["misunderstood", "negative", "handoff"]);
+    let sql = format!(
+        "select form, query, client, day, coalesce(lang, ''),
+           no_result, no_click, reformulated, negative, handoff, false
+         from intents where {}
+         union all
+         select form, text, client, day, coalesce(lang, ''),
+           false, false, false, negative, handoff, misunderstood
+         from messages where {}",
+        conditions(&of_intents),
+        conditions(&of_messages)
+    );
+    (sql, values)
+}
+
+fn reasons(request: &Request<'_>, known: &[&str]) -> String {
+    let asked: Vec<&str> = known
+        .iter()
+        .copied()
+        .filter(|reason| request.reason.is_none_or(|asked| asked == *reason))
+        .collect();
+    if asked.is_empty() {
+        "false".to_owned()
+    } else {
+        asked.join(" or ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whom_a_part_takes_away_is_counted_as_often_less() {
+        let mut group = Group::default();
+        for (person, count) in [(1, -1), (2, 1), (1, 2), (3, 1), (2, 1), (3, -1)] {
+            group.add_person(person, count);
+        }
+        group.settle();
+        assert_eq!(group.people, [1, 2]);
+    }
+
+    #[test]
+    fn a_language_that_was_taken_away_is_not_that_of_the_group() {
+        let mut group = Group::default();
+        for (count, lang) in [(1, "en"), (1, "fr"), (-1, "fr")] {
+            group.add_questions(count, 0, lang);
+        }
+        assert_eq!((group.lang(), group.halves), ("en", [1, 0]));
+    }
+}
