@@ -45,8 +45,9 @@ impl<S> Default for Tally<S> {
 }
 
 impl<S: Shape> Tally<S> {
-    /// Below this many bytes, settling is not worth its while.
-    const SMALL: usize = 4096;
+    /// Below this many bytes settling is not worth its while; there are tens of thousands
+    /// of slices, so it must not be many.
+    const SMALL: usize = 512;
 
     /// Adds an entry; its lists, as many as the shape says, name nothing twice.
     pub(super) fn push(&mut self, name: &[u8], counts: &S::Counts, lists: &[List<'_>]) {
@@ -82,6 +83,7 @@ impl<S: Shape> Tally<S> {
     fn settle_if_large(&mut self) {
         if self.bytes.len() > 2 * self.settled.max(Self::SMALL) {
             self.bytes = settled::<S>(&self.bytes);
+            self.bytes.shrink_to_fit();
             self.settled = self.bytes.len();
         }
     }
