@@ -58,8 +58,7 @@ fn holds(path: &Path, tables: &[&str]) -> Vec<Vec<Column>> {
 }
 
 /// Whether the site says that something is wrong with its files.
-fn is_named(data: &Path) -> bool {
-    let data = Data::open(data).unwrap();
+fn is_named(data: &Data) -> bool {
     match data.site("default") {
         Ok(site) => !verify::files(&site).is_empty(),
         Err(_) => true,
@@ -72,18 +71,18 @@ fn check(name: &str, tables: &[&str], every: usize) {
     let vigie = filled();
     let whole = std::fs::read(vigie.of_site("default", name)).unwrap();
     let expected = holds(&vigie.of_site("default", name), tables);
-    assert!(!is_named(&vigie.data()));
+    assert!(!is_named(&Data::open(&vigie.data()).unwrap()));
     // Most bytes of free space are zero, and there is much of it.
     let is_told = |at: &usize| whole[*at] != 0 || at.is_multiple_of(16);
     let places: Vec<usize> = (0..whole.len()).filter(is_told).step_by(every).collect();
     let named: usize = places
         .par_iter()
-        .map_init(folder_like(&vigie), |copy, &at| {
-            let path = copy.path().join("sites/default").join(name);
+        .map_init(folder_like(&vigie), |(_folder, data), &at| {
+            let path = data.site_folder("default").join(name);
             let mut bytes = whole.clone();
             bytes[at] ^= 1 << (at % 8);
             std::fs::write(&path, bytes).unwrap();
-            let is_named = is_named(copy.path());
+            let is_named = is_named(data);
             let is_harmless = || holds(&path, tables) == expected;
             assert!(
                 is_named || is_harmless(),
@@ -102,16 +101,18 @@ fn check(name: &str, tables: &[&str], every: usize) {
     );
 }
 
-/// Makes folders that hold what a site holds.
-fn folder_like(vigie: &Vigie) -> impl Fn() -> tempfile::TempDir + Sync + '_ {
+/// Makes folders that hold what a site holds, each owned from the beginning: a process
+/// that another test is about to start may hold on to a lock that was just let go.
+fn folder_like(vigie: &Vigie) -> impl Fn() -> (tempfile::TempDir, Data) + Sync + '_ {
     || {
         let copy = tempfile::tempdir().unwrap();
-        let site = copy.path().join("sites/default");
+        let data = Data::open(copy.path()).unwrap();
+        let site = data.site_folder("default");
         std::fs::create_dir_all(&site).unwrap();
         for file in ["site.key", "events.db", "content.db"] {
             std::fs::copy(vigie.of_site("default", file), site.join(file)).unwrap();
         }
-        copy
+        (copy, data)
     }
 }
 
