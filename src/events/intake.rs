@@ -10,12 +10,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use rayon::prelude::*;
 
 use super::check::{Checker, Event};
-use super::import::{self, Record, Refusal};
+use super::import::{self, Refusal};
 use super::log::{self, Appending, Log, Receipt};
 use super::rejection::Rejection;
 use crate::failpoint::reach;
-use crate::input::json::{Shape, each_record};
-use crate::input::lines::Lines;
+use crate::input::json::{Broken, Place, each_record};
 use crate::input::tally::Tally;
 
 /// Whose form the records of a file have.
@@ -49,8 +48,8 @@ pub struct Intake<'i> {
 
 /// A record on its way to the check.
 enum Raw {
-    Json(u64, Vec<u8>),
-    Record(Record),
+    Json(Place, String),
+    Record(import::Record),
     Refused(Refusal),
 }
 
@@ -103,8 +102,11 @@ fn check(checker: &Checker, parcel: Vec<Raw>) -> Checked {
 
 fn check_one(checker: &Checker, raw: Raw) -> Result<Event, Refusal> {
     let (line, checked) = match raw {
-        Raw::Json(line, json) => (line, checker.read(&json)),
-        Raw::Record(Record { line, event }) => (line, checker.check(event)),
+        Raw::Json(place, text) => match place.parse(&text) {
+            Ok(value) => (place.line, checker.check_value(value)),
+            Err(Broken { line, why }) => (line, Err(why.into())),
+        },
+        Raw::Record(import::Record { line, event }) => (line, checker.check(event)),
         Raw::Refused(refusal) => return Err(refusal),
     };
     checked.map_err(|rejection| at_line(line, rejection))
@@ -206,7 +208,7 @@ fn read(format: Format, input: impl BufRead, sender: &SyncSender<Vec<Raw>>) -> i
         parcel: Vec::with_capacity(PARCEL),
         sender,
     };
-    let mut each = |read: Result<Record, Refusal>| {
+    let mut each = |read: Result<import::Record, Refusal>| {
         gathering.push(match read {
             Ok(record) => Raw::Record(record),
             Err(refusal) => Raw::Refused(refusal),
@@ -221,34 +223,11 @@ fn read(format: Format, input: impl BufRead, sender: &SyncSender<Vec<Raw>>) -> i
     Ok(())
 }
 
-fn read_native(mut input: impl BufRead, gathering: &mut Gathering<'_>) -> io::Result<()> {
-    if Shape::of(&mut input)? == Shape::Lines {
-        return read_lines(input, gathering);
-    }
-    each_record(input, &mut |line, record| {
+fn read_native(input: impl BufRead, gathering: &mut Gathering<'_>) -> io::Result<()> {
+    each_record(input, &[], &mut |record| {
         gathering.push(match record {
-            Ok(json) => Raw::Json(line, json.to_owned()),
-            Err(broken) => bad_json(line, broken.to_string()),
+            Ok(record) => Raw::Json(record.place, record.text.to_owned()),
+            Err(Broken { line, why }) => Raw::Refused(at_line(line, why.into())),
         });
-    })
-}
-
-fn read_lines(input: impl BufRead, gathering: &mut Gathering<'_>) -> io::Result<()> {
-    let mut lines = Lines::new(input);
-    while let Some(line) = lines.next_line()? {
-        match line.text {
-            Ok(text) if text.trim().is_empty() => {}
-            Ok(text) => gathering.push(Raw::Json(line.number, text.into())),
-            Err(unreadable) => gathering.push(bad_json(line.number, unreadable.to_string())),
-        }
-    }
-    Ok(())
-}
-
-fn bad_json(line: u64, message: String) -> Raw {
-    Raw::Refused(Refusal {
-        line,
-        code: "bad_json",
-        message,
     })
 }

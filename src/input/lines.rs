@@ -2,10 +2,11 @@
 
 use std::io::{self, BufRead};
 
-/// Longest line that is read, in bytes. A longer one is skipped and named.
+/// Longest line, or record, that is read, in bytes. A longer one is skipped and named.
 pub const LONGEST: usize = 16 << 20;
 
-pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
+/// The byte order mark of UTF-8.
+pub const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// One line without its end (`\n` or `\r\n`), and its number from 1.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,12 +15,12 @@ pub struct Line<'a> {
     pub text: Result<&'a str, Unreadable>,
 }
 
-/// Why a line is not text.
+/// Why a line, or a record, is not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    #[error("the line is not UTF-8")]
+    #[error("not UTF-8")]
     NotUtf8,
-    #[error("the line is longer than {LONGEST} bytes")]
+    #[error("longer than {LONGEST} bytes")]
     TooLong,
 }
 

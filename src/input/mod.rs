@@ -1,4 +1,4 @@
-//! What every importer needs before it knows a format: lines of a stream, values
+//! What every importer needs before it knows a format: lines of a stream, records
 //! of JSON, times as other systems write them, encodings.
 //!
 //! Nothing here keeps a whole file unless it says so, and nothing here trusts
@@ -9,6 +9,5 @@ pub mod encoding;
 pub mod json;
 pub mod lines;
 pub mod open;
-pub mod records;
 pub mod tally;
 pub mod time;

@@ -1,9 +1,10 @@
 //! Tells from the beginning of a file which command reads it, for those who gave it to
 //! another one: each of its records would be refused, and none would say why.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::input::json::{Shape, each_record};
+use crate::input::json::{Record, each_record};
+use crate::input::lines::BOM;
 
 /// A form of files.
 pub(super) struct Form {
@@ -79,27 +80,21 @@ impl Form {
 }
 
 /// The names of the fields of each record; a table gives those of its columns.
-fn records(mut head: &[u8]) -> Vec<Vec<String>> {
-    let Ok(shape) = Shape::of(&mut head) else {
-        return Vec::new();
-    };
+fn records(head: &[u8]) -> Vec<Vec<String>> {
+    let head = head.strip_prefix(BOM).unwrap_or(head);
     match head.trim_ascii_start() {
         [b'{' | b'[', ..] => {}
         [b'W', b'E', b'B', b'V', b'T', b'T', ..] => return vec![vec!["turns".to_owned()]],
         _ => return vec![columns(head)],
     }
-    let names = |json: &[u8]| match serde_json::from_slice::<Map<String, Value>>(json) {
-        Ok(fields) => fields.into_iter().map(|(name, _)| name).collect(),
-        Err(_) => Vec::new(),
-    };
     let mut records = Vec::new();
-    match shape {
-        Shape::Lines => records.extend(head.split(|byte| *byte == b'\n').map(names)),
-        Shape::Spread => {
-            // A slice can always be read; the last record in it may be cut off.
-            let _ = each_record(head, &mut |_, record| records.extend(record.map(names)));
-        }
-    }
+    // A slice can always be read; the last record in it may be cut off.
+    let _ = each_record(head, &[], &mut |record| {
+        records.push(match record.and_then(Record::parse) {
+            Ok(Value::Object(fields)) => fields.into_iter().map(|(name, _)| name).collect(),
+            _ => Vec::new(),
+        });
+    });
     records
 }
 

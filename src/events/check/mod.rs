@@ -14,7 +14,7 @@ use super::bots;
 use super::kind::{COMMON_FIELDS, Kind};
 use super::pseudonym::{Pseudonym, SiteKey};
 use super::rejection::{Code, Rejection};
-use crate::input::json::in_place;
+use crate::input::json::Why;
 use crate::period::{DAY, Millis};
 use crate::text::mask::mask;
 use text::{MAX_TEXT, fits};
@@ -45,15 +45,6 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Reads and checks one event given as JSON.
-    pub fn read(&self, json: &[u8]) -> Result<Event, Rejection> {
-        match serde_json::from_slice(json) {
-            Ok(value) => self.check_value(value),
-            Err(error) if error.to_string().starts_with("recursion limit") => Err(too_deep()),
-            Err(error) => Err(Rejection::new(Code::BadJson, in_place(&error))),
-        }
-    }
-
     /// Checks one event given as a JSON value.
     pub fn check_value(&self, value: Value) -> Result<Event, Rejection> {
         match value {
@@ -134,6 +125,16 @@ impl Checker {
             return Err(Rejection::new(Code::Future, message));
         }
         Ok(at)
+    }
+}
+
+impl From<Why> for Rejection {
+    /// Of a record that no event could be read from.
+    fn from(why: Why) -> Rejection {
+        match why {
+            Why::TooDeep => too_deep(),
+            why => Rejection::new(Code::BadJson, why.to_string()),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use std::fmt::Display;
 
 use serde_json::{Map, Value};
 
+use crate::input::json::Broken;
 pub use ids::NAMESPACE;
 pub use rasa::rasa;
 pub use ubi::{FirstPosition, ubi, ubi_counted_from};
@@ -40,6 +41,12 @@ impl Refusal {
             code,
             message,
         }
+    }
+}
+
+impl From<Broken> for Refusal {
+    fn from(broken: Broken) -> Refusal {
+        Refusal::new(broken.line, broken.why.code(), broken.why)
     }
 }
 

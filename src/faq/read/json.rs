@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{ReadError, Records};
 use crate::faq::draft::Draft;
-use crate::input::records::{broken, each_record};
+use crate::input::json::{Broken, each_record};
 
 /// Keys under which exports keep their entries.
 const CONTAINERS: &[&str] = &["entries", "faq", "faqs", "items", "data", "questions"];
@@ -14,75 +14,54 @@ pub(super) fn read(text: &str, records: &mut Records) -> Result<(), ReadError> {
     if !text.trim_start().starts_with(['{', '[']) {
         return Err(records.malformed("neither an array nor an object"));
     }
-    if let Ok(Value::Object(map)) = serde_json::from_str(text) {
-        return take_object(map, records);
-    }
-    // Entries are cut out before they are parsed: a broken one costs itself only.
-    let (first, entries) = entries(text);
-    let mut any = false;
-    let read = each_record(entries.as_bytes(), &mut |line, record| {
-        let line = first + line - 1;
-        match record {
-            Ok(record) => any |= take_record(record, line, records),
-            Err(unreadable) => records.refuse(Some(line), unreadable),
-        }
+    let mut values = Vec::new();
+    let mut is_one = false;
+    let read = each_record(text.as_bytes(), CONTAINERS, &mut |record| {
+        is_one |= record
+            .as_ref()
+            .is_ok_and(|record| record.text.trim() == text.trim());
+        values.push(record.and_then(|record| Ok((record.place.line, record.parse()?))));
     });
-    match serde_json::from_str::<Value>(text) {
-        Err(error) if !any => Err(records.malformed(error)),
-        _ => read.map_err(|error| records.malformed(error)),
+    read.map_err(|error| records.malformed(error))?;
+    if let [Ok((line, Value::Object(map)))] = &mut values[..]
+        && is_one
+    {
+        return take_document(*line, std::mem::take(map), records);
     }
-}
-
-/// The line on which entries begin, and their text: all of it, or, of a broken
-/// object that holds them under a key, the array.
-fn entries(text: &str) -> (u64, &str) {
-    match CONTAINERS.iter().find_map(|key| array_under(key, text)) {
-        Some((before, array)) => (1 + before.matches('\n').count() as u64, array),
-        None => (1, text),
+    if let Some(Err(broken)) = values.first()
+        && values.iter().all(Result::is_err)
+    {
+        return Err(records.malformed(format!("line {}: {broken}", broken.line)));
     }
-}
-
-/// What stands before the first array of `text`, and the array, if it is one of
-/// objects under `key`.
-fn array_under<'t>(key: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
-    let (before, array) = text.split_at(text.find('[')?);
-    let name = before.trim_end().strip_suffix(':')?.trim_end();
-    let is_named = name.strip_suffix('"')?.strip_suffix(key)?.ends_with('"');
-    let holds_objects = array[1..].trim_start().starts_with('{');
-    let end = array.rfind(']')? + 1;
-    (is_named && holds_objects).then(|| (before, &array[..end]))
-}
-
-/// Whether the record is JSON at all.
-fn take_record(record: &str, line: u64, records: &mut Records) -> bool {
-    match serde_json::from_str(record) {
-        Ok(value) => take(value, Some(line), records),
-        Err(error) => {
-            let (line, why) = broken(line, &error);
-            records.refuse(Some(line), why);
-            return false;
+    for value in values {
+        match value {
+            Ok((line, value)) => take(value, line, records),
+            Err(Broken { line, why }) => records.refuse(Some(line), why),
         }
     }
-    true
+    Ok(())
 }
 
-fn take_object(mut map: Map<String, Value>, records: &mut Records) -> Result<(), ReadError> {
+/// Takes the only object of a file: it holds the entries, or is one.
+fn take_document(
+    line: u64,
+    mut map: Map<String, Value>,
+    records: &mut Records,
+) -> Result<(), ReadError> {
     let key = CONTAINERS
         .iter()
         .find(|key| map.get(**key).is_some_and(holds_objects));
     if let Some(Value::Array(items)) = key.and_then(|key| map.remove(*key)) {
         for item in items {
-            take(item, None, records);
+            take(item, line, records);
         }
         return Ok(());
     }
-    let mut remarks = Vec::new();
-    let draft = Draft::from_map(&map, &mut remarks);
-    if draft.question.is_empty() {
+    if Draft::from_map(&map, &mut Vec::new()).question.is_empty() {
         let keys = CONTAINERS.join("`, `");
         return Err(records.malformed(format!("no array of entries under `{keys}`")));
     }
-    records.take(draft, remarks);
+    take(map.into(), line, records);
     Ok(())
 }
 
@@ -92,7 +71,8 @@ fn holds_objects(value: &Value) -> bool {
         .is_some_and(|items| items.iter().all(Value::is_object))
 }
 
-fn take(value: Value, line: Option<u64>, records: &mut Records) {
+fn take(value: Value, line: u64, records: &mut Records) {
+    let line = Some(line);
     let Value::Object(map) = value else {
         return records.refuse(line, "not an object");
     };

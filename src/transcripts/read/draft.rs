@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use uuid::Uuid;
 
 use super::{Each, Problem, json};
+use crate::input::json::Place;
 use crate::transcripts::Conversation;
 
 /// Namespace of the ids derived from content: the UUIDv5 of
@@ -27,7 +28,11 @@ pub(super) struct Draft {
 
 pub(super) enum Found {
     /// A record that nobody has parsed yet.
-    Json(String),
+    Json {
+        /// Bytes of the line that stand before it.
+        column: usize,
+        text: String,
+    },
     Conversation(Conversation),
     Bad {
         code: &'static str,
@@ -55,7 +60,7 @@ impl Draft {
     fn finished(self) -> Vec<Finished> {
         let Draft { line, found } = self;
         match found {
-            Found::Json(text) => json::parse(line, &text)
+            Found::Json { column, text } => json::parse(Place { line, column }, &text)
                 .into_iter()
                 .flat_map(Draft::finished)
                 .collect(),
@@ -121,11 +126,12 @@ impl<'a> Drafts<'a> {
         }
     }
 
-    pub(super) fn json(&mut self, line: u64, text: &str) {
+    pub(super) fn json(&mut self, Place { line, column }: Place, text: &str) {
         self.bytes += text.len();
+        let text = text.to_owned();
         self.push(Draft {
             line,
-            found: Found::Json(text.to_owned()),
+            found: Found::Json { column, text },
         });
     }
 

@@ -8,7 +8,7 @@ use std::io::{self, BufRead};
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, Drafts};
-use crate::input::records::{broken, each_record};
+use crate::input::json::{Broken, Place, each_record};
 use crate::input::time;
 use crate::text::Lang;
 use crate::transcripts::{Conversation, Speaker, Turn};
@@ -22,26 +22,24 @@ const TEXTS: &[&str] = &["text", "content", "message", "utterance"];
 const TIMES: &[&str] = &["at", "timestamp", "time", "date"];
 
 pub(super) fn read(input: impl BufRead, drafts: &mut Drafts<'_>) -> io::Result<()> {
-    each_record(input, &mut |line, record| match record {
-        Ok(text) => drafts.json(line, text),
-        Err(error) => drafts.problem(line, "unreadable_line", error),
+    each_record(input, CONTAINERS, &mut |record| match record {
+        Ok(record) => drafts.json(record.place, record.text),
+        Err(Broken { line, why }) => drafts.problem(line, why.code(), why),
     })
 }
 
 /// The conversation that a record is, or those that it holds, after what is wrong with them.
-pub(super) fn parse(line: u64, record: &str) -> Vec<Draft> {
+pub(super) fn parse(place: Place, record: &str) -> Vec<Draft> {
+    let line = place.line;
     let mut drafts = Vec::new();
-    match serde_json::from_str::<Value>(record) {
+    match place.parse(record) {
         Ok(mut value) => match contained(&mut value) {
             Some(values) => values
                 .iter_mut()
                 .for_each(|value| conversation(line, value, &mut drafts)),
             None => conversation(line, &mut value, &mut drafts),
         },
-        Err(error) => {
-            let (line, why) = broken(line, &error);
-            drafts.push(Draft::bad(line, "bad_json", why));
-        }
+        Err(Broken { line, why }) => drafts.push(Draft::bad(line, why.code(), why)),
     }
     drafts
 }

@@ -6,8 +6,7 @@ use serde_json::Value;
 
 use super::super::fields::{object, text};
 use super::super::{Fault, Refusal};
-use crate::input::json::{Shape, each_value, in_place};
-use crate::input::lines::{Line, Lines};
+use crate::input::json::{self, Broken, Record};
 
 /// A record as it came, and what the form said about it.
 pub(super) struct Foreign {
@@ -21,27 +20,13 @@ pub(super) struct Foreign {
 
 type Each<'a> = &'a mut dyn FnMut(Result<Foreign, Refusal>);
 
-pub(super) fn each_record(mut input: impl BufRead, each: Each<'_>) -> io::Result<()> {
-    if Shape::of(&mut input)? == Shape::Lines {
-        return lines(input, each);
-    }
-    each_value(input, &mut |line, read| {
-        each(match read {
-            Ok(body) => Ok(unwrapped(line, Head::default(), body)),
-            Err(message) => Err(Refusal::new(line, "bad_json", message)),
-        });
-    })
-}
-
-fn lines(input: impl BufRead, each: Each<'_>) -> io::Result<()> {
-    let mut lines = Lines::new(input);
+pub(super) fn each_record(input: impl BufRead, each: Each<'_>) -> io::Result<()> {
     let mut head = None;
-    while let Some(line) = lines.next_line()? {
-        if let Some(read) = record(line, &mut head) {
+    json::each_record(input, &[], &mut |record| {
+        if let Some(read) = foreign(record, &mut head) {
             each(read);
         }
-    }
-    Ok(())
+    })
 }
 
 /// What an `{"index":{…}}` line says of the line that follows it.
@@ -51,37 +36,35 @@ struct Head {
     id: Option<String>,
 }
 
-/// The record on this line, unless the line is blank or a head.
-fn record(line: Line<'_>, head: &mut Option<Head>) -> Option<Result<Foreign, Refusal>> {
-    let number = line.number;
-    let text = match line.text {
-        Ok(text) if text.trim().is_empty() => return None,
-        Ok(text) => text.trim(),
-        Err(error) => {
-            *head = None;
-            return Some(Err(Refusal::new(number, "unreadable_line", error)));
-        }
-    };
-    let (index, json) = tab_separated(text);
-    let body: Value = match serde_json::from_str(json) {
-        Ok(body) => body,
-        Err(error) => {
-            *head = None;
-            return Some(Err(Refusal::new(number, "bad_json", in_place(&error))));
-        }
+/// The record that this is, unless it is a head.
+fn foreign(
+    record: Result<Record<'_>, Broken>,
+    head: &mut Option<Head>,
+) -> Option<Result<Foreign, Refusal>> {
+    let mut above = head.take().unwrap_or_default();
+    let (line, index, body) = match record.and_then(parse) {
+        Ok(parsed) => parsed,
+        Err(broken) => return Some(Err(broken.into())),
     };
     match bulk_head(&body) {
         Some(Ok(next)) => {
             *head = Some(next);
             None
         }
-        Some(Err(fault)) => Some(Err(fault.on_line(number))),
+        Some(Err(fault)) => Some(Err(fault.on_line(line))),
         None => {
-            let mut head = head.take().unwrap_or_default();
-            head.index = head.index.or(index);
-            Some(Ok(unwrapped(number, head, body)))
+            above.index = above.index.or(index);
+            Some(Ok(unwrapped(line, above, body)))
         }
     }
+}
+
+/// The line of a record, the index in front of it, and its value.
+fn parse(record: Record<'_>) -> Result<(u64, Option<String>, Value), Broken> {
+    let Record { mut place, text } = record;
+    let (index, json) = tab_separated(text);
+    place.column += text.len() - json.len();
+    Ok((place.line, index, place.parse(json)?))
 }
 
 /// `ubi_events<TAB>{…}`: the index in front of the record.
