@@ -285,15 +285,24 @@ fn records_over_several_lines_are_read_and_a_broken_one_costs_itself() {
     let spread: String = records.iter().map(pretty).collect();
     let third = "00000000-0000-4000-8000-000000000003";
     let lines = pretty(&records[0]).lines().count();
+    let above_id = pretty(&records[2])
+        .split_once("\"id\"")
+        .unwrap()
+        .0
+        .matches('\n')
+        .count();
     for (whole, third_line) in [(list, 2 + 2 * lines), (spread, 1 + 2 * lines)] {
-        for (broken, code) in [
-            ("", "none"),
-            (&*format!("\"{third}"), "bad_json"),
-            (&format!("{third}\""), "bad_json"),
-            (&format!("\"{third}\" 17"), "bad_json"),
-            (&format!("{{\"{third}\""), "bad_json"),
-            (&format!("[\"{third}\""), "bad_json"),
-            ("\"17\"", "wrong_type"),
+        // What is no JSON is named where it is broken, an event where it begins.
+        let id_line = third_line + above_id;
+        for (broken, code, line) in [
+            ("", "none", 0),
+            (&*format!("\"{third}"), "bad_json", id_line),
+            (&format!("{third}\""), "bad_json", id_line),
+            (&format!("\"{third}\" 17"), "bad_json", id_line),
+            (&format!("{{\"{third}\""), "bad_json", id_line),
+            // It is a list, up to the next key.
+            (&format!("[\"{third}\""), "bad_json", id_line + 1),
+            ("\"17\"", "wrong_type", third_line),
         ] {
             let text = match broken {
                 "" => whole.clone(),
@@ -307,7 +316,7 @@ fn records_over_several_lines_are_read_and_a_broken_one_costs_itself() {
             let bad = u64::from(code != "none");
             assert_eq!(tally["accepted"], 5 - bad, "{broken}: {tally} {text}");
             assert_eq!(tally["refused"][code].as_u64().unwrap_or(0), bad, "{tally}");
-            let named = format!("events.json:{third_line}: {code}");
+            let named = format!("events.json:{line}: {code}");
             assert_eq!(said(&output).contains(&named), bad == 1, "{named}");
         }
     }

@@ -52,7 +52,7 @@ fn the_messages_that_people_see_most_can_be_read_aloud() {
     insta::assert_snapshot!(message("a.ndjson", b"{\"id\":", &["events"]), @r"
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       bad_json: 1
-    a.ndjson:1: bad_json: EOF while parsing a value at column 6
+    a.ndjson:1: bad_json: the record breaks off at column 6
     ");
     insta::assert_snapshot!(message("a.ndjson.gz", b"no gzip", &["events"]), @"vigie: could not import `a.ndjson.gz`: its name ends in .gz, but it is not a gzip file");
     insta::assert_snapshot!(message("a.csv", b"id,question,answer\n1,Q,A\n", &["events"]), @"vigie: could not import `a.csv`: it holds FAQ entries, which `vigie import faq` reads");

@@ -1,7 +1,8 @@
 //! Cuts records apart by their brackets, without parsing them.
 //!
-//! What is valid is cut as its brackets say. Where they are broken, the next record
-//! begins with the first `{` that cannot stand within the one before.
+//! The next record begins with the first `{` that cannot stand within the one before:
+//! in no valid one an object follows a whole value, or begins left of a record that is
+//! indented. Only a list left open among records on one line takes them with it.
 
 use super::scan::Scan;
 use super::{Broken, Each, Place, Record, Why};
@@ -152,8 +153,8 @@ impl<'e> Cutter<'e> {
         }
     }
 
-    /// Whether a byte begins a line no deeper than a record that is laid out for reading
-    /// does. So even a list that was left open costs no record but its own.
+    /// Whether a byte begins a line no deeper than its record, which is laid out for reading:
+    /// nothing of such a record stands there but its last bracket.
     fn stands_out(&mut self, byte: u8) -> bool {
         let indent = self.indent();
         match &mut self.record {
