@@ -1,21 +1,18 @@
-//! CSV with a header line: columns found by name, separated by `,`, `;` or
-//! tabs, whichever the header uses most.
+//! CSV with a header line: columns found by name.
 
-use ::csv::{Position, StringRecord};
+use csv::StringRecord;
 use serde_json::Value;
 
 use super::{ReadError, Records};
 use crate::faq::draft::Draft;
+use crate::input::table::Rows;
 
 pub(super) fn read(text: &str, records: &mut Records) -> Result<(), ReadError> {
-    let mut reader = ::csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let header = reader
-        .headers()
-        .map_err(|error| records.malformed(error))?
-        .clone();
+    let mut rows = Rows::new(text);
+    let header = match rows.next_row() {
+        Some((_, row)) => row.map_err(|broken| records.malformed(broken))?.clone(),
+        None => StringRecord::new(),
+    };
     if !has_question(&header) {
         // A file that is no CSV may be one line of any length.
         let columns: String = (header.iter().collect::<Vec<_>>().join(", "))
@@ -24,54 +21,26 @@ pub(super) fn read(text: &str, records: &mut Records) -> Result<(), ReadError> {
             .collect();
         return Err(records.malformed(format!("no column `question` in the header: {columns}")));
     }
-    let mut lines = Lines {
-        text,
-        at: 0,
-        line: 1,
-    };
-    for record in reader.records() {
-        match record {
-            Ok(record) if record.iter().all(|field| field.trim().is_empty()) => {}
-            Ok(record) => take(&header, &record, lines.of(record.position()), records),
-            Err(error) => records.refuse(lines.of(error.position()), &error),
+    while let Some((line, row)) = rows.next_row() {
+        match row {
+            Ok(row) if row.iter().all(|field| field.trim().is_empty()) => {}
+            Ok(row) => take(&header, row, line, records),
+            Err(broken) => records.refuse(Some(line), broken),
         }
     }
     Ok(())
 }
 
-/// Counts lines up to a record's first byte. The reader's own count is one
-/// short where lines end in CR LF, and does not know skipped blank lines.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: u64,
-}
-
-impl Lines<'_> {
-    fn of(&mut self, position: Option<&Position>) -> Option<u64> {
-        let bytes = self.text.as_bytes();
-        let mut end = usize::try_from(position?.byte())
-            .ok()?
-            .clamp(self.at, bytes.len());
-        while matches!(bytes.get(end), Some(b'\r' | b'\n')) {
-            end += 1;
-        }
-        self.line += bytes[self.at..end]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count() as u64;
-        self.at = end;
-        Some(self.line)
-    }
-}
-
-fn take(header: &StringRecord, record: &StringRecord, line: Option<u64>, records: &mut Records) {
+fn take(header: &StringRecord, record: &StringRecord, line: u64, records: &mut Records) {
     if record.len() > header.len() {
         let (found, expected) = (record.len(), header.len());
-        return records.refuse(line, format!("{found} fields under {expected} columns"));
+        return records.refuse(
+            Some(line),
+            format!("{found} fields under {expected} columns"),
+        );
     }
     let mut draft = Draft {
-        line,
+        line: Some(line),
         ..Draft::default()
     };
     let mut remarks = Vec::new();
@@ -87,29 +56,6 @@ fn has_question(header: &StringRecord) -> bool {
         probe.set(name, &Value::from("x"), &mut Vec::new());
     }
     !probe.question.is_empty()
-}
-
-/// The separator that the header line holds most of, outside quotes.
-fn delimiter(text: &str) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    let mut quoted = false;
-    for byte in text.bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ if quoted => {}
-            _ => counts
-                .iter_mut()
-                .filter(|(sep, _)| *sep == byte)
-                .for_each(|(_, n)| *n += 1),
-        }
-    }
-    // `max_by_key` takes the last of equals; the comma is the default.
-    counts
-        .iter()
-        .rev()
-        .max_by_key(|(_, n)| *n)
-        .map_or(b',', |(sep, _)| *sep)
 }
 
 #[cfg(test)]
@@ -147,6 +93,15 @@ mod tests {
             (reading.problems[0].line, reading.problems[0].code),
             (Some(4), Code::BadRecord)
         );
+    }
+
+    #[test]
+    fn a_quote_that_is_left_open_costs_its_own_entry_only() {
+        let text = "sep=,\nid,question\n1,Q1\n2,\"Q2\n3,Q3\n4,Q4\n";
+        let reading = read("f.csv", text.as_bytes()).unwrap();
+        let questions: Vec<_> = reading.drafts.iter().map(|d| d.question.as_str()).collect();
+        assert_eq!(questions, ["Q1", "Q3", "Q4"]);
+        assert_eq!(reading.problems[0].line, Some(4));
     }
 
     #[test]

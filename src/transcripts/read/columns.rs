@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use csv::StringRecord;
 
+use crate::input::table::separator;
 use crate::text::fold::fold;
-
-const SEPARATORS: [u8; 4] = *b",;\t|";
 
 /// What a column holds, and the names under which it comes (folded, `_` for
 /// every run of other signs).
@@ -144,12 +143,4 @@ pub(super) fn has_header(line: &str) -> bool {
     let header = Header::of(line.split(char::from(separator(line))));
     let has = |column| header.places.contains_key(&column);
     has(Column::Text) && (has(Column::Id) || has(Column::Speaker))
-}
-
-/// The sign that the header holds most of. Spreadsheets in French write `;`.
-pub(super) fn separator(line: &str) -> u8 {
-    let times = |sign: &u8| line.bytes().filter(|byte| byte == sign).count();
-    // `max_by_key` takes the last of equals, and the comma is the rule.
-    let most = SEPARATORS.iter().rev().max_by_key(|sign| times(sign));
-    most.copied().unwrap_or(b',')
 }
