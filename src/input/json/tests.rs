@@ -176,6 +176,13 @@ fn a_broken_record_on_the_line_of_others_costs_itself_only() {
 }
 
 #[test]
+fn a_bracket_closes_what_should_have_been_closed_before_it() {
+    let file = "[{\"a\":{\"b\":[[1},\"c\":{}},7,{}]";
+    check(file, &[(1, "broken"), (1, "7"), (1, "{}")]);
+    check("[{\"a\":[1},7]", &[(1, "broken"), (1, "7")]);
+}
+
+#[test]
 fn a_list_that_breaks_off_is_named_once() {
     let open = |line| {
         (
