@@ -1,8 +1,7 @@
 //! `vigie handoffs`: what stood before hand-offs to a human.
 
 use super::Global;
-use super::kpi::print_rows;
-use super::output::{print, print_json};
+use super::output::{print, print_json, print_rows};
 use super::scope::Scope;
 use crate::gaps::handoffs::{Before, handoffs, rows};
 use crate::reports::terminal;
@@ -38,7 +37,7 @@ impl Arguments {
             let db = site.facts.db();
             if self.rows {
                 let rows = rows(db, &question, &self.before(), self.limit)?;
-                return print_rows(global, &rows);
+                return print_rows(global, &rows, terminal::rows);
             }
             let found = handoffs(db, &question, &self.before(), self.limit)?;
             if global.json {

@@ -5,12 +5,11 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::Global;
-use super::output::{print, print_json};
+use super::output::{print, print_json, print_rows};
 use super::progress::refresh;
 use super::scope::Scope;
 use crate::kpi::header::Text;
-use crate::kpi::run::{self, Rows};
-use crate::kpi::{Axis, Kpi, Problem, Question, left_out};
+use crate::kpi::{Axis, Kpi, Problem, Question, left_out, rows};
 use crate::period::rfc3339;
 use crate::reports::terminal;
 use crate::site::Site;
@@ -38,9 +37,12 @@ enum Command {
         /// Print the facts that are counted, newest first
         #[arg(long, conflicts_with = "by")]
         rows: bool,
+        /// Print the facts that are in no count instead, each with the reason
+        #[arg(long, requires = "rows")]
+        left_out: bool,
         /// At most so many rows
         #[arg(long, default_value_t = 100)]
-        limit: u32,
+        limit: usize,
     },
     /// Verify every KPI file, those in the folder `kpi` of the data folder too
     Check,
@@ -66,15 +68,17 @@ impl Arguments {
                 scope,
                 by,
                 rows,
+                left_out,
                 limit,
             } => global.read(|site| {
                 let kpi = find(site, name)?;
                 let question = scope.question(site)?;
+                if *left_out {
+                    return print_left_out(global, site, kpi, &question, *limit);
+                }
                 if *rows {
-                    return print_rows(
-                        global,
-                        &run::rows(site.facts.db(), kpi, &question, *limit)?,
-                    );
+                    let rows = rows::of_counted(site.facts.db(), kpi, &question, *limit)?;
+                    return print_rows(global, &rows, terminal::rows);
                 }
                 print_figures(global, site, kpi, &question, by.as_deref())
             }),
@@ -114,6 +118,23 @@ fn print_figures(
         }));
     }
     print(&text)
+}
+
+fn print_left_out(
+    global: &Global,
+    site: &Site,
+    kpi: &Kpi,
+    question: &Question,
+    limit: usize,
+) -> anyhow::Result<()> {
+    if kpi.window.is_none() && kpi.left_out.is_none() {
+        bail!("`{}` leaves no rows out", kpi.name);
+    }
+    let zone = site.settings.zone()?;
+    let rows = rows::of_left_out(site.facts.db(), kpi, question, limit)?;
+    print_rows(global, &rows, |rows, place| {
+        terminal::rows_left_out(kpi, rows, &zone, place)
+    })
 }
 
 fn find<'s>(site: &'s Site, name: &str) -> anyhow::Result<&'s Kpi> {
@@ -183,11 +204,4 @@ fn check(site: &Site) -> anyhow::Result<()> {
         1 => bail!("1 KPI file cannot be used"),
         many => bail!("{many} KPI files cannot be used"),
     }
-}
-
-pub(super) fn print_rows(global: &Global, rows: &Rows) -> anyhow::Result<()> {
-    if global.json {
-        return print_json(&json!({"columns": rows.columns, "rows": rows.rows}));
-    }
-    print(&terminal::rows(rows))
 }

@@ -1,12 +1,14 @@
 //! Writes to standard output, in one place, so that a closed pipe is no panic.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use anyhow::Context;
 use serde::Serialize;
 
 use super::Global;
 use super::progress::{rebuild, refresh};
+use crate::kpi::Rows;
+use crate::reports::terminal::{self, Place};
 use crate::site::{Data, Site};
 use crate::sqlite;
 
@@ -20,6 +22,25 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
 /// Prints one JSON document.
 pub(super) fn print_json(document: &impl Serialize) -> anyhow::Result<()> {
     print(&serde_json::to_string_pretty(document)?)
+}
+
+/// Prints rows; how many there are beyond those goes to standard error.
+pub(super) fn print_rows(
+    global: &Global,
+    rows: &Rows,
+    text: impl Fn(&Rows, Place) -> String,
+) -> anyhow::Result<()> {
+    if let Some(remark) = terminal::more_rows(rows) {
+        eprintln!("{remark}");
+    }
+    if global.json {
+        return print_json(rows);
+    }
+    let place = match std::io::stdout().is_terminal() {
+        true => Place::Terminal,
+        false => Place::File,
+    };
+    print(&text(rows, place))
 }
 
 impl Global {

@@ -3,8 +3,7 @@
 use serde_json::json;
 
 use super::Global;
-use super::kpi::print_rows;
-use super::output::{print, print_json};
+use super::output::{print, print_json, print_rows};
 use super::scope::Scope;
 use crate::facts::asked::REASONS;
 use crate::gaps::questions::{self, Which};
@@ -39,7 +38,7 @@ impl Arguments {
                     reason: self.reason.as_deref(),
                 };
                 let rows = questions::rows(site.facts.db(), &question, which, self.limit)?;
-                return print_rows(global, &rows);
+                return print_rows(global, &rows, terminal::rows);
             }
             let request = Request {
                 period: question.period,

@@ -4,8 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
-use crate::kpi::Question;
-use crate::kpi::run::{Rows, read_rows};
+use crate::kpi::{Question, Rows};
 
 /// Which hand-offs are asked for; empty text is "none".
 #[derive(Clone, Debug, Default)]
@@ -66,10 +65,10 @@ pub fn rows(
     let asked = Asked::of(question, before);
     let sql = format!(
         "select at, day, channel, lang, application, theme, cause, reason, question, article
-         from handoffs where {} order by at desc, id limit {limit}",
+         from handoffs where {}",
         asked.conditions
     );
-    read_rows(db, &sql, &asked.values)
+    Rows::read(db, &sql, &asked.values, "at desc, id", limit)
 }
 
 /// Conditions on hand-offs, with their values.

@@ -3,8 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use crate::kpi::Question;
-use crate::kpi::run::{Rows, read_rows};
+use crate::kpi::{Question, Rows};
 use crate::text::analyzer::Analyzer;
 use crate::text::language::Lang;
 
@@ -43,8 +42,7 @@ pub fn rows(
         // A line does not say in which language its questions were asked.
         values.extend([Lang::Fr, Lang::En].map(|lang| Analyzer::new(lang).form(expression).into()));
     }
-    sql.push_str(&format!(" order by at desc, question limit {limit}"));
-    read_rows(db, &sql, &values)
+    Rows::read(db, &sql, &values, "at desc, question", limit)
 }
 
 /// Searches and messages with the names of their reasons, each behind `, `.

@@ -14,10 +14,12 @@ pub mod left_out;
 mod query;
 pub mod question;
 mod row_wise;
+pub mod rows;
 pub mod run;
 
 pub use catalogue::{Catalogue, Problem};
 pub use header::{Direction, Kind, Kpi};
 pub use left_out::{LeftOut, Slice};
 pub use question::{Axis, Filters, Question};
+pub use rows::Rows;
 pub use run::Figure;

@@ -29,17 +29,41 @@ pub(super) fn from_facts(kpi: &Kpi, question: &Question, column: &str) -> Query 
 
 /// The KPI's rows that count for a question.
 pub(super) fn counted(kpi: &Kpi, question: &Question, columns: &str) -> Query {
-    let mut query = Query {
-        sql: format!(
-            "select {columns} from ({}\n) where num is not null and den is not null
-             and day >= ? and day <= ?",
-            kpi.counted()
-        ),
-        values: days(question.period).to_vec(),
-    };
+    let mut query = asked(&kpi.counted(), question, columns);
+    query
+        .sql
+        .push_str(" and num is not null and den is not null");
     if kpi.window.is_some() {
         query.and(" and coalesce(judged_at, 0) <= ?", question.as_of);
     }
+    query
+}
+
+/// The rows that a KPI leaves out of a question, and in the column `because` why.
+pub(super) fn left_out(kpi: &Kpi, question: &Question) -> Query {
+    let never = match kpi.left_out {
+        Some(_) => "coalesce(left_out, false)",
+        None => "false",
+    };
+    let young = match kpi.window {
+        Some(_) => "num is not null and den is not null and coalesce(judged_at, 0)",
+        None => "null",
+    };
+    let rows = format!(
+        "select iif({never}, 'left_out', 'too_young') as because, * from ({}\n)",
+        kpi.select
+    );
+    let mut query = asked(&rows, question, "*");
+    query.and(&format!(" and ({never} or {young} > ?)"), question.as_of);
+    query
+}
+
+/// The rows of a SELECT on the days and with the filters of a question.
+fn asked(select: &str, question: &Question, columns: &str) -> Query {
+    let mut query = Query {
+        sql: format!("select {columns} from ({select}\n) where day >= ? and day <= ?"),
+        values: days(question.period).to_vec(),
+    };
     for (dimension, value) in question.filters.given() {
         query.and(
             &format!(" and coalesce({dimension}, '') = ?"),
@@ -102,7 +126,7 @@ fn sums(row: &Row<'_>) -> rusqlite::Result<Sums> {
     })
 }
 
-pub(super) fn shown(value: Value) -> String {
+fn shown(value: Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Integer(value) => value.to_string(),

@@ -1,15 +1,14 @@
-//! Asks a KPI: its value over a period, filtered, by an axis; and the rows behind it.
+//! Asks a KPI: its value over a period, filtered, by an axis.
 
 use std::collections::BTreeMap;
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
 use serde::Serialize;
 
 use super::cube::Cube;
 use super::header::{Kind, Kpi};
 use super::interval::{self, Sums};
-use super::query::{Slices, counted, from_facts, shown};
+use super::query::{Slices, from_facts};
 use super::question::{Axis, Question};
 
 /// A KPI's value over a slice; nulls where nothing was counted.
@@ -133,35 +132,4 @@ fn known_column(db: &Connection, kpi: &Kpi, axis: &str) -> Result<(), Error> {
         axis: axis.to_owned(),
         known: format!("{}, week, month", axes.join(", ")),
     })
-}
-
-/// The facts behind a figure, newest first.
-pub struct Rows {
-    pub columns: Vec<String>,
-    pub rows: Vec<Vec<String>>,
-}
-
-/// The very rows that a figure counts: the same SELECT, the same conditions.
-pub fn rows(db: &Connection, kpi: &Kpi, question: &Question, limit: u32) -> Result<Rows, Error> {
-    let mut query = counted(kpi, question, "*");
-    query.and(" order by at desc limit ?", limit);
-    read_rows(db, &query.sql, &query.values).map_err(|source| Error::Sqlite {
-        kpi: kpi.name.clone(),
-        source,
-    })
-}
-
-/// The rows of a query as text.
-pub fn read_rows(db: &Connection, sql: &str, values: &[Value]) -> rusqlite::Result<Rows> {
-    let mut statement = db.prepare(sql)?;
-    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-    let width = columns.len();
-    let rows = statement
-        .query_map(params_from_iter(values), |row| {
-            (0..width)
-                .map(|column| Ok(shown(row.get(column)?)))
-                .collect()
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(Rows { columns, rows })
 }

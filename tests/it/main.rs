@@ -14,6 +14,7 @@ mod kpi_catalogue;
 mod masking;
 mod messages;
 mod restored;
+mod rows;
 mod secrets;
 mod texts;
 mod threads;

@@ -5,11 +5,10 @@ use std::fmt::Write;
 
 use super::{header, nothing};
 use crate::kpi::header::Text;
-use crate::kpi::run::Rows;
 use crate::kpi::{Direction, Kind, Kpi, LeftOut, Question, Slice};
-use crate::period::{Zone, rfc3339};
+use crate::period::Zone;
 use crate::reports::language::{of_terminal, pick, text};
-use crate::reports::moment::{lasting, moment, window};
+use crate::reports::moment::{moment, window};
 use crate::reports::number::{count, counted, decimal, not_applicable, percent};
 use crate::reports::table::{columns, paragraph, shortened};
 use crate::text::language::Lang;
@@ -206,31 +205,4 @@ fn meaning(lang: Lang, kpi: &Kpi, question: &Question, zone: &Zone) -> Option<St
     });
     let parts: Vec<String> = [young, never].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
-}
-
-/// The rows behind a figure, or behind a line of a list.
-pub fn rows(rows: &Rows) -> String {
-    let lang = of_terminal();
-    if rows.rows.is_empty() {
-        return nothing(lang).trim_end().to_owned();
-    }
-    let cells = |row: &Vec<String>| {
-        let named = rows.columns.iter().zip(row);
-        named
-            .map(|(column, cell)| readable(lang, column, cell))
-            .collect()
-    };
-    let mut lines = vec![rows.columns.clone()];
-    lines.extend(rows.rows.iter().map(cells));
-    let left: Vec<usize> = (0..rows.columns.len()).collect();
-    columns(&lines, &left).trim_end().to_owned()
-}
-
-/// A cell as a person reads it: moments and durations are kept as milliseconds.
-fn readable(lang: Lang, column: &str, cell: &str) -> String {
-    match cell.parse() {
-        Ok(at) if column == "at" || column.ends_with("_at") => rfc3339(at),
-        Ok(millis) if column.ends_with("_after") => lasting(lang, millis),
-        _ => shortened(cell, 40),
-    }
 }

@@ -4,12 +4,14 @@ mod conversations;
 mod gaps;
 mod kpi;
 mod report;
+mod rows;
 mod search;
 
 pub use conversations::{feelings, felt, keywords, score, turns};
 pub use gaps::{handoffs, unanswered};
-pub use kpi::{explanation, kpis, rows, slices, total, usable_kpis};
+pub use kpi::{explanation, kpis, slices, total, usable_kpis};
 pub use report::report;
+pub use rows::{Place, more_rows, rows, rows_left_out};
 pub use search::answer;
 
 use std::fmt::Write;

@@ -41,12 +41,18 @@ pub(super) fn ask(vigie: &Vigie, command: &[&str], from: &str, to: &str) -> Valu
 /// The rows behind a KPI, each as its named columns joined by bars.
 pub(super) fn rows(vigie: &Vigie, kpi: &str, columns: &[&str]) -> Vec<String> {
     let found = ask(vigie, &["kpi", "run", kpi, "--rows"], FROM, TO);
-    let names: Vec<&str> = texts(&found["columns"]);
-    let place = |column: &&str| names.iter().position(|name| name == column).unwrap();
-    let places: Vec<usize> = columns.iter().map(place).collect();
-    let rows = found["rows"].as_array().unwrap().iter().map(texts);
-    rows.map(|row| join(places.iter().map(|&place| row[place])))
+    let rows = found["rows"].as_array().unwrap().iter();
+    rows.map(|row| join(columns.iter().map(|column| cell(row, column))))
         .collect()
+}
+
+/// A cell of a row as text; what is not known is empty.
+fn cell(row: &Value, column: &str) -> String {
+    match row.get(column).unwrap() {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        number => number.to_string(),
+    }
 }
 
 pub(super) fn texts(list: &Value) -> Vec<&str> {

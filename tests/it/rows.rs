@@ -1,0 +1,104 @@
+//! The rows behind figures and lists: those that count, and those left out.
+
+#![allow(clippy::unwrap_used)]
+
+use serde_json::{Value, json};
+
+use crate::harness::{Vigie, said};
+
+/// Visits with and without a known customer, the last at 09:00 on the 3rd of March 2025.
+fn with_callbacks() -> Vigie {
+    let vigie = Vigie::new();
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/it/kpi_cases/callbacks.jsonl"
+    );
+    vigie.ok(["import", "events", "--strict", path]);
+    vigie
+}
+
+const YOUNG: [&str; 5] = [
+    "kpi",
+    "run",
+    "durable_resolution_24h",
+    "--as-of",
+    "2025-03-04T08:59:59.999Z",
+];
+
+#[test]
+fn rows_that_are_left_out_say_why() {
+    let vigie = with_callbacks();
+    let asked = [&YOUNG[..], &["--rows", "--left-out"]].concat();
+    let rows = vigie.json(&asked)["rows"].as_array().unwrap().clone();
+    let figure = vigie.json(YOUNG)["slices"][""].clone();
+    for reason in ["too_young", "left_out"] {
+        let of_reason = rows.iter().filter(|row| row["because"] == reason).count();
+        assert_eq!(figure[reason], of_reason, "{reason}");
+    }
+    assert!(
+        rows.iter()
+            .filter(|row| row["because"] == "too_young")
+            .all(|row| row["judged_at"].as_i64() > Some(1_741_078_799_999))
+    );
+    let told = vigie.ok(&asked);
+    assert!(told.contains("of unknown customers"), "{told}");
+    let until = "too young until 4 March 2025, 09:00 (UTC)";
+    assert!(told.contains(until), "{told}");
+    let one_channel = [&asked[..], &["--channel", "web"]].concat();
+    assert_eq!(vigie.json(one_channel)["total"], 2);
+    let later = ["kpi", "run", YOUNG[2], "--rows", "--left-out"];
+    let rows = vigie.json(later)["rows"].as_array().unwrap().clone();
+    assert_eq!(rows.len(), 1, "a day later only the unknown customer's");
+    assert_eq!(rows[0]["because"], "left_out");
+}
+
+#[test]
+fn a_kpi_that_leaves_nothing_out_says_so() {
+    let vigie = with_callbacks();
+    let output = vigie.run(["kpi", "run", "deflection_low", "--rows", "--left-out"]);
+    assert!(!output.status.success());
+    let expected = "vigie: `deflection_low` leaves no rows out\n";
+    assert_eq!(said(&output), expected);
+}
+
+#[test]
+fn rows_in_json_are_objects_with_numbers_and_nulls() {
+    let vigie = with_callbacks();
+    let found = vigie.json(["kpi", "run", "durable_resolution_7d", "--rows"]);
+    for row in found["rows"].as_array().unwrap() {
+        assert_eq!(row["den"], 1);
+        assert!(row["at"].is_i64());
+        assert!(row["theme"].is_null());
+        assert!(row["contact_after"].is_null() || row["contact_after"].is_i64());
+    }
+    assert_eq!(found["total"], 4);
+}
+
+#[test]
+fn rows_beyond_the_limit_are_spoken_of() {
+    let vigie = with_callbacks();
+    let episodes = ["kpi", "run", "episodes", "--rows"];
+    let all = vigie.json(episodes)["total"].clone();
+    let few = vigie.run([&episodes[..], &["--limit", "2", "--json"]].concat());
+    let expected = format!("2 of {all} rows; --limit gives more\n");
+    assert_eq!(said(&few), expected);
+    let few: Value = serde_json::from_slice(&few.stdout).unwrap();
+    assert_eq!(few["rows"].as_array().unwrap().len(), 2);
+    assert_eq!(few["total"], all);
+    let exactly = ["--limit", &all.to_string()];
+    let every = vigie.run([&episodes[..], &exactly].concat());
+    assert_eq!(said(&every), "");
+}
+
+#[test]
+fn a_file_gets_questions_whole() {
+    let vigie = Vigie::new();
+    let question = "comment puis-je changer mon adresse de facturation depuis l'application";
+    let event = json!({
+        "id": "00000000-0000-4000-8000-000000000001", "kind": "search",
+        "at": "2026-03-02T09:15:04Z", "query": question, "total": 0,
+    });
+    let file = vigie.file("events.jsonl", event.to_string());
+    vigie.ok(["import", "events", file.to_str().unwrap()]);
+    assert!(vigie.ok(["unanswered", "--rows"]).contains(question));
+}
