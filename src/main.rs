@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use vigie::cli::Arguments;
+use vigie::cli::{Arguments, is_wrong_usage};
 
 fn main() -> ExitCode {
     match Arguments::parse().run() {
@@ -11,7 +11,7 @@ fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("vigie: {error:#}");
-            ExitCode::FAILURE
+            ExitCode::from(if is_wrong_usage(&error) { 2 } else { 1 })
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `vigie check`: verifies every file, count and index, of one site or of all.
+//! `vigie check`: verifies every file, count and index, of the site that is named or of all.
 
 use anyhow::bail;
 
@@ -18,7 +18,10 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
         let data = global.open()?;
-        let sites = data.sites();
+        let sites = match &global.named_site {
+            Some(name) => vec![data.existing(name)?.to_owned()],
+            None => data.sites(),
+        };
         let mut findings = Vec::new();
         for name in &sites {
             let problems = self.problems(&data, name);

@@ -24,7 +24,7 @@ impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
         let Command::Events = self.command;
         let data = global.open()?;
-        let site = data.site(&global.site)?;
+        let site = data.site(global.site())?;
         let mut out = BufWriter::new(std::io::stdout().lock());
         export::events(site.events.db(), &mut out)?;
         out.flush()?;

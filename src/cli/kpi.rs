@@ -8,6 +8,7 @@ use super::Global;
 use super::output::{print, print_json, print_rows};
 use super::progress::refresh;
 use super::scope::Scope;
+use super::usage::Usage;
 use crate::kpi::header::Text;
 use crate::kpi::{Axis, Kpi, Problem, Question, left_out, rows};
 use crate::period::rfc3339;
@@ -51,17 +52,17 @@ enum Command {
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
         let with_site = |explain: &dyn Fn(&Site) -> anyhow::Result<()>| {
-            explain(&global.open()?.site_or_new(&global.site)?)
+            explain(&global.open()?.site_or_new(global.site())?)
         };
         match &self.command {
             Command::List => with_site(&|site| list(global, site)),
             Command::Show { name } => with_site(&|site| show(global, find(site, name)?)),
             Command::Check => {
                 let data = global.open()?;
-                let mut site = data.site_or_new(&global.site)?;
+                let mut site = data.site_or_new(global.site())?;
                 // Some fail only on the facts.
                 refresh(&mut site)?;
-                check(&site)
+                check(global, &site)
             }
             Command::Run {
                 name,
@@ -128,7 +129,7 @@ fn print_left_out(
     limit: usize,
 ) -> anyhow::Result<()> {
     if kpi.window.is_none() && kpi.left_out.is_none() {
-        bail!("`{}` leaves no rows out", kpi.name);
+        return Err(Usage(format!("`{}` leaves no rows out", kpi.name)).into());
     }
     let zone = site.settings.zone()?;
     let rows = rows::of_left_out(site.facts.db(), kpi, question, limit)?;
@@ -194,11 +195,15 @@ fn name_problems(problems: &[Problem]) {
     }
 }
 
-fn check(site: &Site) -> anyhow::Result<()> {
+fn check(global: &Global, site: &Site) -> anyhow::Result<()> {
     let problems = site.catalogue.problems();
     name_problems(&problems);
     let good = site.catalogue.iter().count();
-    print(&terminal::usable_kpis(good))?;
+    if global.json {
+        print_json(&json!({"usable": good, "problems": problems}))?;
+    } else {
+        print(&terminal::usable_kpis(good))?;
+    }
     match problems.len() {
         0 => Ok(()),
         1 => bail!("1 KPI file cannot be used"),

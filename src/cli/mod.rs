@@ -17,6 +17,7 @@ mod sentiment;
 mod site;
 mod talks;
 mod unanswered;
+mod usage;
 mod values;
 
 use std::path::PathBuf;
@@ -24,6 +25,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::sqlite;
+
+pub use usage::is_wrong_usage;
 
 /// Vigie shows what customers ask and do not find.
 ///
@@ -44,9 +47,9 @@ pub struct Global {
     /// The folder of all data [default: $XDG_DATA_HOME/vigie, else ~/.local/share/vigie]
     #[arg(long, global = true, env = "VIGIE_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// The site
-    #[arg(long, global = true, default_value = "default", value_name = "NAME")]
-    pub site: String,
+    /// The site [default: default]
+    #[arg(long = "site", global = true, value_name = "NAME")]
+    pub named_site: Option<String>,
     /// Print one JSON document on standard output
     #[arg(long, global = true)]
     pub json: bool,
@@ -74,7 +77,7 @@ enum Command {
     Kpi(kpi::Arguments),
     /// Measure on labelled files
     Eval(eval::Arguments),
-    /// Verify every file, count and index
+    /// Verify every file, count and index, of all sites or of the one that --site names
     Check(check::Arguments),
     /// Write events out as NDJSON
     Export(export::Arguments),

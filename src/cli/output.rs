@@ -44,6 +44,11 @@ pub(super) fn print_rows(
 }
 
 impl Global {
+    /// The site that the command is about.
+    pub(super) fn site(&self) -> &str {
+        self.named_site.as_deref().unwrap_or("default")
+    }
+
     /// Takes the data folder.
     pub(super) fn open(&self) -> anyhow::Result<Data> {
         let folder = match &self.data {
@@ -57,7 +62,7 @@ impl Global {
     /// damaged on the way are made anew, and read again.
     pub(super) fn read(&self, read: impl Fn(&Site) -> anyhow::Result<()>) -> anyhow::Result<()> {
         let data = self.open()?;
-        let mut site = data.site(&self.site)?;
+        let mut site = data.site(self.site())?;
         refresh(&mut site)?;
         match read(&site) {
             Err(error) if sqlite::is_from_damage(error.as_ref()) => {

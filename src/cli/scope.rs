@@ -1,10 +1,9 @@
 //! Which part of the data a command is about: period, moment, filters.
 
-use anyhow::{Context, bail};
-use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::values::day;
+use super::usage::Usage;
+use super::values::{AsOf, as_of, day};
 use crate::kpi::{Filters, Question, dimensions};
 use crate::period::{Millis, Period, now};
 use crate::site::Site;
@@ -19,8 +18,8 @@ pub(super) struct Scope {
     #[arg(long, value_name = "DAY", value_parser = day)]
     to: Option<Date>,
     /// The moment for which figures are asked, RFC 3339 or a day's end [default: now]
-    #[arg(long, value_name = "TIME")]
-    as_of: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = as_of)]
+    as_of: Option<AsOf>,
     /// Only this channel
     #[arg(long)]
     channel: Option<String>,
@@ -65,7 +64,7 @@ impl Scope {
         let to = self.to.unwrap_or(last.max(self.from.unwrap_or(last)));
         let from = self.from.or(data.map(|data| data.from)).unwrap_or(to);
         if self.from.is_some() && from > to {
-            bail!("--from {from} is after --to {to}");
+            return Err(Usage(format!("--from {from} is after --to {to}")).into());
         }
         Ok(Period {
             from: from.min(to),
@@ -74,16 +73,11 @@ impl Scope {
     }
 
     fn as_of(&self, site: &Site) -> anyhow::Result<Millis> {
-        let Some(text) = &self.as_of else {
-            return Ok(now());
-        };
-        if let Ok(time) = text.parse::<Timestamp>() {
-            return Ok(time.as_millisecond());
-        }
-        let day: Date = text.parse().with_context(|| {
-            format!("--as-of {text}: give RFC 3339, as 2026-03-02T09:00:00Z, or a day")
-        })?;
-        Ok(site.settings.zone()?.start_of(day.tomorrow()?))
+        Ok(match self.as_of {
+            None => now(),
+            Some(AsOf::Moment(moment)) => moment.as_millisecond(),
+            Some(AsOf::Day(day)) => site.settings.zone()?.start_of(day.tomorrow()?),
+        })
     }
 }
 

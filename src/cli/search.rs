@@ -25,7 +25,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
         let data = global.open()?;
-        let site = data.site(&global.site)?;
+        let site = data.site(global.site())?;
         let lang = self.lang.unwrap_or(site.settings.lang);
         let index = site.index()?;
         let answer = index.search(&self.text.join(" "), lang, self.limit, 0)?;

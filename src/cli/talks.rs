@@ -40,7 +40,7 @@ impl<'f> Talks<'f> {
             });
         }
         let data = global.open()?;
-        let site = data.site(&global.site)?;
+        let site = data.site(global.site())?;
         Ok(Talks {
             files,
             zone: site.settings.zone()?,

@@ -1,13 +1,29 @@
 //! What options are given, checked before anything is opened: a wrong one is
 //! wrong usage, and says what there is.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::text::language::Lang;
 use crate::transcripts::Speaker;
 
+/// A moment, or a day, at whose end it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum AsOf {
+    Moment(Timestamp),
+    Day(Date),
+}
+
+pub(super) fn as_of(text: &str) -> Result<AsOf, &'static str> {
+    let moment = text.parse().map(AsOf::Moment);
+    moment
+        .or_else(|_| day(text).map(AsOf::Day))
+        .map_err(|_| "give a day as 2026-03-31, or a moment in RFC 3339 as 2026-03-31T09:00:00Z")
+}
+
 pub(super) fn day(text: &str) -> Result<Date, &'static str> {
-    text.parse().map_err(|_| "give a day as 2026-03-31")
+    // A time of day would be read past, so it is refused.
+    Date::strptime("%Y-%m-%d", text).map_err(|_| "give a day as 2026-03-31")
 }
 
 pub(super) fn lang(name: &str) -> Result<Lang, &'static str> {

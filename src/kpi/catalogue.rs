@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use serde::Serialize;
 
 use super::check::Checker;
 use super::header::Kpi;
@@ -23,7 +24,7 @@ pub struct Catalogue {
 }
 
 /// A KPI file that cannot be used, and why; the others work.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     pub file: String,
     pub message: String,

@@ -142,6 +142,11 @@ impl Data {
 
     /// Opens a site that exists.
     pub fn site(&self, name: &str) -> Result<Site, Error> {
+        self.open_site(self.existing(name)?)
+    }
+
+    /// The name of a site that exists, whatever state its files are in.
+    pub fn existing<'n>(&self, name: &'n str) -> Result<&'n str, Error> {
         check_name(name)?;
         if !self.site_folder(name).is_dir() {
             let sites = self.sites();
@@ -156,7 +161,7 @@ impl Data {
                 known,
             });
         }
-        self.open_site(name)
+        Ok(name)
     }
 
     /// Opens a site, creating it if there is none of this name.

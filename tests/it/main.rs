@@ -19,3 +19,4 @@ mod secrets;
 mod texts;
 mod threads;
 mod unanswered;
+mod usage;

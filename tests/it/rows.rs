@@ -53,15 +53,6 @@ fn rows_that_are_left_out_say_why() {
 }
 
 #[test]
-fn a_kpi_that_leaves_nothing_out_says_so() {
-    let vigie = with_callbacks();
-    let output = vigie.run(["kpi", "run", "deflection_low", "--rows", "--left-out"]);
-    assert!(!output.status.success());
-    let expected = "vigie: `deflection_low` leaves no rows out\n";
-    assert_eq!(said(&output), expected);
-}
-
-#[test]
 fn rows_in_json_are_objects_with_numbers_and_nulls() {
     let vigie = with_callbacks();
     let found = vigie.json(["kpi", "run", "durable_resolution_7d", "--rows"]);

@@ -86,7 +86,7 @@ enum Layout {
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
         let data = global.open()?;
-        let mut site = data.site_or_new(&global.site)?;
+        let mut site = data.site_or_new(global.site())?;
         let files = match &self.what {
             What::Faq { files, .. } | What::Transcripts { files, .. } => files,
             What::Events(files) | What::Ubi(files) | What::Rasa(files) => files,
