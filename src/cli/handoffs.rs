@@ -3,6 +3,7 @@
 use super::Global;
 use super::output::{print, print_json, print_rows};
 use super::scope::Scope;
+use crate::events::kind::HANDOFF_CAUSES as CAUSES;
 use crate::gaps::handoffs::{Before, handoffs, rows};
 use crate::reports::terminal;
 
@@ -10,10 +11,11 @@ use crate::reports::terminal;
 pub(super) struct Arguments {
     #[command(flatten)]
     scope: Scope,
-    /// Only those of this cause: offered, requested, automatic
-    #[arg(long)]
+    /// Only those of this cause
+    #[arg(long, value_parser = CAUSES)]
     cause: Option<String>,
-    /// Only those with this last question; an empty text means none, here and below
+    /// Only those whose last question says the same as this; an empty text means none, here
+    /// and below
     #[arg(long)]
     question: Option<String>,
     /// Only those with this last article

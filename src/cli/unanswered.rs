@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     rows: bool,
     /// Only questions that say the same as this
-    #[arg(long, value_name = "TEXT", requires = "rows")]
+    #[arg(long, value_name = "TEXT")]
     expression: Option<String>,
     /// At most so many expressions, and so many keywords, or so many questions
     #[arg(long, default_value_t = 20)]
@@ -44,6 +44,7 @@ impl Arguments {
                 period: question.period,
                 filters: &question.filters,
                 reason: self.reason.as_deref(),
+                expression: self.expression.as_deref(),
                 limit: self.limit,
                 lang: site.settings.lang,
             };

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Why a person leaves selfcare for a human.
+pub const HANDOFF_CAUSES: [&str; 3] = ["offered", "requested", "automatic"];
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -128,7 +131,7 @@ impl Kind {
             Kind::Handoff => {
                 const {
                     &[
-                        required("cause", Type::OneOf(&["offered", "requested", "automatic"])),
+                        required("cause", Type::OneOf(&HANDOFF_CAUSES)),
                         optional("reason", Type::Text),
                     ]
                 }

@@ -49,7 +49,7 @@ use slice::Spans;
 pub const FILE: &str = "facts.db";
 
 /// Changes with the definitions of facts: facts of another version are made anew.
-const DEFINITIONS: &str = "facts/2";
+const DEFINITIONS: &str = "facts/3";
 
 /// The tables of facts, as SQL: what KPI files are written against.
 pub const TABLES: &str = include_str!("schema.sql");

@@ -139,6 +139,7 @@ pub struct Handoff {
     pub cause: String,
     pub reason: Option<String>,
     pub question: Option<String>,
+    pub form: Option<String>,
     pub article: Option<String>,
 }
 

@@ -101,6 +101,7 @@ create table handoffs (
   cause         text    not null,
   reason        text,
   question      text,                 -- the last one before it: a query or a message
+  form          text,                 -- of that question, as where it was asked
   article       text                  -- the last one before it
 ) strict;
 

@@ -149,7 +149,7 @@ impl<'db> Writer<'db> {
                 row.at,
                 [],
                 &row.dimensions,
-                [row.cause, row.reason, row.question, row.article,]
+                [row.cause, row.reason, row.question, row.form, row.article,]
             )?;
         }
         for row in &facts.conversations {

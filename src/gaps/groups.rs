@@ -8,8 +8,10 @@ use rustc_hash::FxHashMap;
 use super::unanswered::Request;
 use crate::facts::asked::{self, Person, Read, person};
 use crate::facts::slice::Spans;
-use crate::kpi::Filters;
+use crate::kpi::{Filters, Question};
 use crate::period::Period;
+use crate::text::analyzer::Analyzer;
+use crate::text::language::Lang;
 
 /// Questions of one form.
 ///
@@ -24,6 +26,9 @@ pub(super) struct Group {
     less_people: Vec<Person>,
     pub(super) reasons: [i64; 6],
     wordings: FxHashMap<String, i64>,
+    /// Its most frequent wording, for whatever reason it found no answer: a need has
+    /// one name under every filter by reason. Given when settled.
+    label: String,
     /// In which languages, and how often.
     langs: Vec<(String, i64)>,
     /// In the halves of the period.
@@ -41,6 +46,7 @@ impl Group {
         drop(less);
         self.people.dedup();
         self.wordings.retain(|_, count| *count > 0);
+        self.label = most_frequent(&self.wordings).to_owned();
     }
 
     pub(super) fn rank(&self) -> (usize, i64) {
@@ -58,11 +64,7 @@ impl Group {
     }
 
     pub(super) fn label(&self) -> &str {
-        let first = |one: &(&String, &i64), other: &(&String, &i64)| {
-            one.1.cmp(other.1).then_with(|| other.0.cmp(one.0))
-        };
-        let label = self.wordings.iter().max_by(first);
-        label.map_or("", |(wording, _)| wording.as_str())
+        &self.label
     }
 
     fn add_person(&mut self, person: Person, count: i64) {
@@ -100,6 +102,15 @@ impl Group {
     }
 }
 
+/// The most frequent wording, the first in the alphabet of those as frequent.
+pub(super) fn most_frequent(wordings: &FxHashMap<String, i64>) -> &str {
+    let first = |one: &(&String, &i64), other: &(&String, &i64)| {
+        one.1.cmp(other.1).then_with(|| other.0.cmp(one.0))
+    };
+    let wording = wordings.iter().max_by(first);
+    wording.map_or("", |(wording, _)| wording.as_str())
+}
+
 pub(super) type Groups = FxHashMap<String, Group>;
 
 /// The group of a form, made if need be; the form is copied only then.
@@ -114,13 +125,47 @@ fn group<'g>(groups: &'g mut Groups, form: &str) -> &'g mut Group {
 
 /// The unanswered questions of a request, by form.
 pub(super) fn of(db: &Connection, request: &Request<'_>) -> rusqlite::Result<Groups> {
-    let mut groups = match request.reason {
-        None => from_sums(db, request)?,
-        Some(_) => from_facts(db, request)?,
-    };
-    groups.retain(|_, group| group.intents > 0);
-    groups.values_mut().for_each(Group::settle);
+    let every = settled(from_sums(db, request)?, request);
+    if request.reason.is_none() {
+        return Ok(every);
+    }
+    let mut groups = settled(from_facts(db, request)?, request);
+    for (form, group) in &mut groups {
+        if let Some(named) = every.get(form) {
+            group.label.clone_from(&named.label);
+        }
+    }
     Ok(groups)
+}
+
+/// The names of all lines of a question, by form.
+pub(super) fn labels(
+    db: &Connection,
+    question: &Question,
+) -> rusqlite::Result<FxHashMap<String, String>> {
+    let request = Request {
+        period: question.period,
+        filters: &question.filters,
+        reason: None,
+        expression: None,
+        limit: usize::MAX,
+        lang: Lang::Fr,
+    };
+    let groups = of(db, &request)?.into_iter();
+    Ok(groups.map(|(form, group)| (form, group.label)).collect())
+}
+
+fn settled(mut groups: Groups, request: &Request<'_>) -> Groups {
+    let asked = request.expression.map(forms);
+    let is_asked = |form: &String| asked.as_ref().is_none_or(|asked| asked.contains(form));
+    groups.retain(|form, group| group.intents > 0 && is_asked(form));
+    groups.values_mut().for_each(Group::settle);
+    groups
+}
+
+/// What a question may be grouped under: a line does not say in which language it was asked.
+pub(super) fn forms(question: &str) -> [String; 2] {
+    [Lang::Fr, Lang::En].map(|lang| Analyzer::new(lang).form(question))
 }
 
 impl Request<'_> {

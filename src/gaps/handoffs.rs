@@ -2,14 +2,17 @@
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::groups::{self, forms, most_frequent};
 use crate::kpi::{Question, Rows};
 
 /// Which hand-offs are asked for; empty text is "none".
 #[derive(Clone, Debug, Default)]
 pub struct Before {
     pub cause: Option<String>,
+    /// Those whose last question says the same as this one.
     pub question: Option<String>,
     pub article: Option<String>,
     pub reason: Option<String>,
@@ -21,7 +24,8 @@ pub struct Handoffs {
     pub total: u64,
     pub causes: Vec<Count>,
     pub themes: Vec<Count>,
-    /// The last query or message.
+    /// The last query or message: those that say the same are one line, under the name
+    /// that it has among what found no answer.
     pub questions: Vec<Count>,
     pub articles: Vec<Count>,
     pub reasons: Vec<Count>,
@@ -49,7 +53,7 @@ pub fn handoffs(
         total: all.iter().map(|all| all.handoffs).sum(),
         causes: count("cause")?,
         themes: count("theme")?,
-        questions: count("question")?,
+        questions: asked.questions(db, question, limit)?,
         articles: count("article")?,
         reasons: count("reason")?,
     })
@@ -85,12 +89,7 @@ impl Asked {
             article,
             reason,
         } = before;
-        let more = [
-            ("cause", cause),
-            ("question", last),
-            ("article", article),
-            ("reason", reason),
-        ];
+        let more = [("cause", cause), ("article", article), ("reason", reason)];
         let more = more
             .into_iter()
             .filter_map(|(column, value)| Some((column, value.as_deref()?)));
@@ -105,7 +104,60 @@ impl Asked {
             asked.conditions.push_str(&condition);
             asked.values.push(value.to_owned().into());
         }
+        match last.as_deref() {
+            None => {}
+            Some("") => asked.conditions.push_str(" and question is null"),
+            Some(last) => {
+                asked.conditions.push_str(" and form in (?, ?)");
+                asked.values.extend(forms(last).map(Value::from));
+            }
+        }
         asked
+    }
+
+    /// Last questions by what they say.
+    fn questions(
+        &self,
+        db: &Connection,
+        question: &Question,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<Count>> {
+        let labels = groups::labels(db, question)?;
+        let mut lines: Vec<Count> = self
+            .wordings(db)?
+            .into_iter()
+            .map(|(form, wordings)| Count {
+                handoffs: wordings.values().sum::<i64>().unsigned_abs(),
+                value: form.map(|form| {
+                    let label = labels.get(&form).map(String::as_str);
+                    label.unwrap_or(most_frequent(&wordings)).to_owned()
+                }),
+            })
+            .collect();
+        lines.sort_by(|one, other| {
+            let by_name = || one.value.cmp(&other.value);
+            other.handoffs.cmp(&one.handoffs).then_with(by_name)
+        });
+        lines.truncate(limit);
+        Ok(lines)
+    }
+
+    /// How often last questions were worded how, by form; none is a form as well.
+    fn wordings(
+        &self,
+        db: &Connection,
+    ) -> rusqlite::Result<FxHashMap<Option<String>, FxHashMap<String, i64>>> {
+        let mut statement = db.prepare(&format!(
+            "select form, coalesce(question, ''), count(*) from handoffs where {} group by 1, 2",
+            self.conditions
+        ))?;
+        let mut rows = statement.query(params_from_iter(&self.values))?;
+        let mut forms: FxHashMap<_, FxHashMap<String, i64>> = FxHashMap::default();
+        while let Some(row) = rows.next()? {
+            let wordings = forms.entry(row.get(0)?).or_default();
+            wordings.insert(row.get(1)?, row.get(2)?);
+        }
+        Ok(forms)
     }
 
     fn counts(&self, db: &Connection, column: &str, limit: usize) -> rusqlite::Result<Vec<Count>> {

@@ -3,9 +3,8 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::groups::forms;
 use crate::kpi::{Question, Rows};
-use crate::text::analyzer::Analyzer;
-use crate::text::language::Lang;
 
 /// Which questions are asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,8 +38,7 @@ pub fn rows(
     }
     if let Some(expression) = which.expression {
         sql.push_str(" and form in (?, ?)");
-        // A line does not say in which language its questions were asked.
-        values.extend([Lang::Fr, Lang::En].map(|lang| Analyzer::new(lang).form(expression).into()));
+        values.extend(forms(expression).map(Value::from));
     }
     Rows::read(db, &sql, &values, "at desc, question", limit)
 }

@@ -79,6 +79,8 @@ pub struct Request<'r> {
     pub filters: &'r Filters,
     /// Only questions with this reason; all of them if none is named.
     pub reason: Option<&'r str>,
+    /// Only questions that say the same as this one.
+    pub expression: Option<&'r str>,
     /// At most so many expressions, and so many keywords.
     pub limit: usize,
     /// For questions that name no language.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use crate::events::kind::HANDOFF_CAUSES;
 use crate::events::log::{self, Excluded};
 use crate::gaps::unanswered::{Request, Unanswered, unanswered};
 use crate::kpi::header::Text;
@@ -161,6 +162,7 @@ impl Report {
             period: question.period,
             filters: &question.filters,
             reason: None,
+            expression: None,
             limit,
             lang: site.settings.lang,
         };
@@ -267,7 +269,7 @@ impl Asking<'_> {
 
     fn transfers_from(&self) -> Result<FromSelfcare, Error> {
         let mut by_cause = BTreeMap::new();
-        for cause in ["offered", "requested", "automatic"] {
+        for cause in HANDOFF_CAUSES {
             by_cause.insert(
                 cause,
                 self.count(&format!("transfer_from_selfcare_{cause}"))?,

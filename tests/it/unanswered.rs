@@ -305,3 +305,57 @@ fn the_rows_behind_a_line_are_those_that_it_counts() {
     assert_eq!(vigie.json(offered)["total"], 1);
     assert_eq!(vigie.json(["handoffs", "--article", ""])["total"], 2);
 }
+
+#[test]
+fn a_need_has_one_name_in_every_list() {
+    let message = |text: &str| json!({"text": text, "understood": true});
+    let hand_off = || json!({"cause": "requested"});
+    let vigie = holding(&[
+        (
+            "c1",
+            "09:00:00",
+            "search",
+            search("pas de 5G à la campagne", 0),
+        ),
+        (
+            "c2",
+            "09:00:00",
+            "search",
+            search("pas de 5G à la campagne", 0),
+        ),
+        ("c3", "09:00:00", "search", search("5g campagne", 4)),
+        ("c3", "09:00:05", "click", json!({"article": "a"})),
+        ("c3", "09:01:00", "handoff", hand_off()),
+        ("c4", "09:00:00", "message", message("campagne 5g")),
+        ("c4", "09:01:00", "handoff", hand_off()),
+        ("c5", "09:00:00", "search", search("puk", 0)),
+        ("c5", "09:01:00", "handoff", hand_off()),
+        ("c6", "09:00:00", "handoff", hand_off()),
+    ]);
+    let name = "pas de 5G à la campagne";
+    let lines = found(&vigie, &[]);
+    assert_eq!(names(&lines), [name, "puk"]);
+    let for_handoff = found(&vigie, &["--reason", "handoff"]);
+    assert_eq!(names(&for_handoff), [name, "puk"]);
+    assert_eq!(for_handoff[0]["intents"], 2);
+    assert_eq!(
+        for_handoff[0]["examples"],
+        json!(["5g campagne", "campagne 5g"])
+    );
+    let last = vigie.json(["handoffs"])["questions"].clone();
+    let line = |value: Value, handoffs| json!({"value": value, "handoffs": handoffs});
+    let expected = [
+        line(json!(name), 2),
+        line(Value::Null, 1),
+        line(json!("puk"), 1),
+    ];
+    assert_eq!(last, json!(expected));
+    // The name of a line asks for that line, and so does any of its wordings.
+    for wording in [name, "campagne 5G"] {
+        let asked = ["handoffs", "--question", wording];
+        assert_eq!(vigie.json(asked)["total"], 2, "{wording}");
+        let one = found(&vigie, &["--expression", wording]);
+        assert_eq!(one, lines[..1], "{wording}");
+    }
+    assert_eq!(vigie.json(["handoffs", "--question", ""])["total"], 1);
+}

@@ -70,8 +70,11 @@ impl<'m> Intents<'m> {
         self.by_query_id.get(id).copied()
     }
 
-    pub(super) fn query(&self, place: usize) -> &str {
-        &self.drafts[place].intent.query
+    /// The query as it stands, and its form.
+    pub(super) fn wording(&self, place: usize, forms: &mut Forms) -> (&str, String) {
+        let intent = &self.drafts[place].intent;
+        let form = forms.form(&intent.query, intent.dimensions.lang.as_deref());
+        (&intent.query, form)
     }
 
     pub(super) fn reasons(&mut self, place: usize) -> &mut Reasons {

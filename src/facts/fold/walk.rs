@@ -149,10 +149,10 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
         if let Some(question) = course.question {
             self.reasons(question).handoff = true;
         }
-        let question = course.question.map(|question| match question {
-            Question::Intent(place) => self.intents.query(place).to_owned(),
-            Question::Message(place) => self.facts.messages[place].text.clone(),
-        });
+        let (question, form) = course
+            .question
+            .map(|question| self.wording(question))
+            .unzip();
         let handoff = Handoff {
             id: moment.id,
             episode: course.id,
@@ -161,9 +161,24 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             cause,
             reason: moment.fields.reason.as_deref().map(str::to_owned),
             question,
+            form,
             article: course.article.clone(),
         };
         self.facts.handoffs.push(handoff);
+    }
+
+    /// A question as it was asked, and its form.
+    fn wording(&mut self, question: Question) -> (String, String) {
+        match question {
+            Question::Intent(place) => {
+                let (query, form) = self.intents.wording(place, self.forms);
+                (query.to_owned(), form)
+            }
+            Question::Message(place) => {
+                let message = &self.facts.messages[place];
+                (message.text.clone(), message.form.clone())
+            }
+        }
     }
 
     pub(super) fn reasons(&mut self, question: Question) -> &mut Reasons {

@@ -135,6 +135,7 @@ fn asked(place: &Place, question: &Question) -> Vec<Told> {
 
 fn listed(place: &Place, question: &Question) -> Vec<Told> {
     let request = Request {
+        expression: None,
         period: question.period,
         filters: &question.filters,
         reason: None,
