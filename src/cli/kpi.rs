@@ -15,6 +15,9 @@ use crate::period::rfc3339;
 use crate::reports::terminal;
 use crate::site::Site;
 
+/// Rows printed where nothing else is asked.
+const ROWS: usize = 100;
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -41,9 +44,10 @@ enum Command {
         /// Print the facts that are in no count instead, each with the reason
         #[arg(long, requires = "rows")]
         left_out: bool,
-        /// At most so many rows
-        #[arg(long, default_value_t = 100)]
-        limit: usize,
+        /// At most so many rows [default: 100], or so many values of an axis: those that
+        /// most rows have [default: all]
+        #[arg(long)]
+        limit: Option<usize>,
     },
     /// Verify every KPI file, those in the folder `kpi` of the data folder too
     Check,
@@ -74,14 +78,18 @@ impl Arguments {
             } => global.read(|site| {
                 let kpi = find(site, name)?;
                 let question = scope.question(site)?;
+                let most_rows = limit.unwrap_or(ROWS);
                 if *left_out {
-                    return print_left_out(global, site, kpi, &question, *limit);
+                    return print_left_out(global, site, kpi, &question, most_rows);
                 }
                 if *rows {
-                    let rows = rows::of_counted(site.facts.db(), kpi, &question, *limit)?;
+                    let rows = rows::of_counted(site.facts.db(), kpi, &question, most_rows)?;
                     return print_rows(global, &rows, terminal::rows);
                 }
-                print_figures(global, site, kpi, &question, by.as_deref())
+                let by = by
+                    .as_deref()
+                    .map(|axis| (axis, limit.unwrap_or(usize::MAX)));
+                print_figures(global, site, kpi, &question, by)
             }),
         }
     }
@@ -92,13 +100,14 @@ fn print_figures(
     site: &Site,
     kpi: &Kpi,
     question: &Question,
-    by: Option<&str>,
+    by: Option<(&str, usize)>,
 ) -> anyhow::Result<()> {
     let db = site.facts.db();
     let zone = site.settings.zone()?;
     let (slices, text) = match by {
-        Some(axis) => {
-            let slices = left_out::by(db, kpi, question, &Axis::parse(axis))?;
+        Some((axis, limit)) => {
+            let mut slices = left_out::by(db, kpi, question, &Axis::parse(axis))?;
+            left_out::keep_largest(&mut slices, limit);
             let text = terminal::slices(kpi, question, &slices, &zone);
             (slices, text)
         }

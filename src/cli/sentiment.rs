@@ -8,6 +8,7 @@ use serde_json::json;
 use super::Global;
 use super::output::{print, print_json};
 use super::talks::Talks;
+use super::usage::Usage;
 use super::values::lang;
 use crate::reports::terminal;
 use crate::text::language::Lang;
@@ -23,6 +24,9 @@ customer's turns.
 Quarters: the means in the four quarters of a conversation, counted in turns of everybody.
 Shift: the last quarter in which the customer speaks less the first; above 0 it got better.";
 
+/// Turns or conversations listed where nothing else is asked.
+const LISTED: usize = 20;
+
 #[derive(Debug, clap::Args)]
 #[command(after_help = FIGURES)]
 pub(super) struct Arguments {
@@ -37,9 +41,9 @@ pub(super) struct Arguments {
     /// The language where nothing tells it: fr or en [default: that of the site]
     #[arg(long, value_parser = lang)]
     lang: Option<Lang>,
-    /// At most so many turns or conversations, the worst first
-    #[arg(long, default_value_t = 20)]
-    limit: usize,
+    /// With --by turn or conversation: at most so many, the worst first [default: 20]
+    #[arg(long)]
+    limit: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -60,6 +64,11 @@ impl Arguments {
             let lang = self.lang.or_else(|| Lang::detect(text));
             return explain(global, text, lang.unwrap_or(Lang::Fr));
         }
+        if self.limit.is_some() && matches!(self.by, Unit::Total | Unit::Day) {
+            let only = "--limit goes with --by turn and --by conversation";
+            return Err(Usage(only.to_owned()).into());
+        }
+        let limit = self.limit.unwrap_or(LISTED);
         let talks = Talks::of(global, &self.files)?;
         let reader = Reader::new(
             self.lang.unwrap_or(talks.lang),
@@ -70,8 +79,8 @@ impl Arguments {
         talks.each(&mut |batch| felt.extend(reader.read(batch)))?;
         match self.by {
             Unit::Total => total(global, &felt),
-            Unit::Conversation => conversations(global, felt, self.limit),
-            Unit::Turn => turns(global, felt, self.limit),
+            Unit::Conversation => conversations(global, felt, limit),
+            Unit::Turn => turns(global, felt, limit),
             Unit::Day => days(global, &felt),
         }
     }

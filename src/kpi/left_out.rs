@@ -58,6 +58,18 @@ pub fn by(
     })
 }
 
+/// Keeps so many slices: those of the most rows, and of as many the first.
+pub fn keep_largest(slices: &mut BTreeMap<String, Slice>, limit: usize) {
+    let mut sizes: Vec<(i64, String)> = slices
+        .iter()
+        .map(|(name, slice)| (slice.figure.n, name.clone()))
+        .collect();
+    sizes.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    for (_, name) in sizes.iter().skip(limit) {
+        slices.remove(name);
+    }
+}
+
 type Figures = BTreeMap<String, Figure>;
 
 fn slices(

@@ -82,6 +82,25 @@ fn rows_beyond_the_limit_are_spoken_of() {
 }
 
 #[test]
+fn a_limit_keeps_the_values_of_an_axis_that_most_rows_have() {
+    let vigie = with_callbacks();
+    let by_outcome = ["kpi", "run", "episodes", "--by", "outcome"];
+    let size = |slice: &Value| slice["n"].as_i64().unwrap();
+    let of = |limit: &[&str]| {
+        let asked = vigie.json([&by_outcome[..], limit].concat());
+        asked["slices"].as_object().unwrap().clone()
+    };
+    let all = of(&[]);
+    assert!(all.len() > 2, "{all:?}");
+    let largest = of(&["--limit", "1"]);
+    assert_eq!(largest.len(), 1);
+    assert_eq!(
+        largest.values().map(size).max(),
+        all.values().map(size).max()
+    );
+}
+
+#[test]
 fn a_file_gets_questions_whole() {
     let vigie = Vigie::new();
     let question = "comment puis-je changer mon adresse de facturation depuis l'application";

@@ -44,6 +44,10 @@ fn wrong_usage_ends_with_2_and_says_what_can_be_given() {
             "[possible values: offered, requested, automatic]",
         ),
         (
+            &["sentiment", "--by", "day", "--limit", "3"],
+            "--limit goes with --by turn and --by conversation",
+        ),
+        (
             &["report", "--site", "my/site"],
             "`my/site` cannot name a site",
         ),
