@@ -109,6 +109,21 @@ impl Period {
         (self.to - self.from).get_days() + 1
     }
 
+    /// The two halves; of an odd number of days the second is longer, and of one day the
+    /// first is empty.
+    pub fn halves(&self) -> [Period; 2] {
+        let middle = self.from.saturating_add((self.days() / 2).days());
+        let first = Period {
+            from: self.from,
+            to: middle.saturating_sub(1.day()),
+        };
+        let second = Period {
+            from: middle,
+            to: self.to,
+        };
+        [first, second]
+    }
+
     /// As many days, just before.
     pub fn previous(&self) -> Period {
         let length = self.days();

@@ -1,7 +1,5 @@
 //! Unanswered questions by what they say, from sums or from the facts themselves.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
 use rusqlite::{Connection, Row, params_from_iter};
 use rustc_hash::FxHashMap;
 
@@ -9,7 +7,6 @@ use super::unanswered::Request;
 use crate::facts::asked::{self, Person, Read, person};
 use crate::facts::slice::Spans;
 use crate::kpi::{Filters, Question};
-use crate::period::Period;
 use crate::text::analyzer::Analyzer;
 use crate::text::language::Lang;
 
@@ -168,29 +165,13 @@ pub(super) fn forms(question: &str) -> [String; 2] {
     [Lang::Fr, Lang::En].map(|lang| Analyzer::new(lang).form(question))
 }
 
-impl Request<'_> {
-    /// The first day of the second half.
-    fn middle(&self) -> Date {
-        let half = (self.period.days() / 2).days();
-        self.period.from.saturating_add(half)
-    }
-
-    /// The two halves of the period; the first one is empty if there is but one day.
-    fn halves(&self) -> [Period; 2] {
-        let Period { from, to } = self.period;
-        let middle = self.middle();
-        let before = middle.saturating_sub(1.day());
-        [Period { from, to: before }, Period { from: middle, to }]
-    }
-}
-
 fn from_sums(db: &Connection, request: &Request<'_>) -> rusqlite::Result<Groups> {
     let (conditions, dimensions) = conditions(request.filters);
     let mut statement = db.prepare_cached(&format!(
         "select lang, sum from asked_sums where span = ? and day >= ? and day <= ?{conditions}"
     ))?;
     let mut groups = Groups::default();
-    for (half, period) in request.halves().into_iter().enumerate() {
+    for (half, period) in request.period.halves().into_iter().enumerate() {
         for Spans { span, from, to } in Spans::of(period) {
             let spans = [span.as_str().to_owned(), from.to_string(), to.to_string()];
             let mut rows = statement.query(params_from_iter(spans.iter().chain(&dimensions)))?;
@@ -228,7 +209,8 @@ fn conditions(filters: &Filters) -> (String, Vec<String>) {
 
 fn from_facts(db: &Connection, request: &Request<'_>) -> rusqlite::Result<Groups> {
     let (sql, values) = query(request);
-    let middle = request.middle().to_string();
+    let [_, second] = request.period.halves();
+    let middle = second.from.to_string();
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(values))?;
     let mut groups = Groups::default();

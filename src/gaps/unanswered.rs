@@ -18,11 +18,17 @@ use crate::text::language::Lang;
 /// Wordings shown of an expression.
 const EXAMPLES: usize = 5;
 
+/// Days below which the halves of a period say more about weekdays than about a trend.
+const LEAST_DAYS: i32 = 4;
+
 /// Questions and their words that found no answer in a period.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Unanswered {
     pub expressions: Vec<Expression>,
     pub keywords: Vec<Keyword>,
+    /// The halves of the period that trends compare; none where it is too short.
+    #[serde(skip)]
+    pub halves: Option<[Period; 2]>,
 }
 
 /// Questions that say the same: "changer mon RIB", "RIB changer".
@@ -100,6 +106,7 @@ pub fn unanswered(db: &Connection, request: &Request<'_>) -> rusqlite::Result<Un
     Ok(Unanswered {
         expressions: ranked.into_iter().map(expression).collect(),
         keywords,
+        halves: (request.period.days() >= LEAST_DAYS).then(|| request.period.halves()),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Moments and durations as people read them, in French or English.
 
+use jiff::civil::Date;
+
 use super::language::pick;
 use crate::period::{DAY, HOUR, MINUTE, Millis, SECOND, Zone};
 use crate::text::language::Lang;
@@ -22,21 +24,25 @@ const MONTHS: [(&str, &str); 12] = [
 /// A moment in a zone, which it names: `2 March 2026, 10:15 (Europe/Paris)`.
 pub fn moment(lang: Lang, at: Millis, zone: &Zone) -> String {
     let local = zone.local(at);
-    let (fr, en) = MONTHS[usize::from(local.month().unsigned_abs()) - 1];
-    let first = if local.day() == 1 {
-        pick(lang, "er", "")
-    } else {
-        ""
-    };
     format!(
-        "{}{first} {} {}, {:02}:{:02} ({})",
-        local.day(),
-        pick(lang, fr, en),
+        "{} {}, {:02}:{:02} ({})",
+        day(lang, local.date()),
         local.year(),
         local.hour(),
         local.minute(),
         zone.name()
     )
+}
+
+/// A day without its year: `2 March`.
+pub fn day(lang: Lang, day: Date) -> String {
+    let (fr, en) = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
+    let first = if day.day() == 1 {
+        pick(lang, "er", "")
+    } else {
+        ""
+    };
+    format!("{}{first} {}", day.day(), pick(lang, fr, en))
 }
 
 /// How long something lasted, to two units: `2 d 3 h`, `12 min 5 s`.

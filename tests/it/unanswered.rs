@@ -359,3 +359,30 @@ fn a_need_has_one_name_in_every_list() {
     }
     assert_eq!(vigie.json(["handoffs", "--question", ""])["total"], 1);
 }
+
+#[test]
+fn a_trend_names_its_days_and_a_short_period_has_none() {
+    let vigie = holding(&[("c1", "09:00:00", "search", search("puk", 0))]);
+    let told = |from: &str| vigie.ok(["unanswered", "--from", from, "--to", "2025-03-04"]);
+    let four_days = told("2025-03-01");
+    assert!(
+        four_days.contains("from 1 March → from 3 March"),
+        "{four_days}"
+    );
+    assert!(four_days.contains("0 → 1"), "{four_days}");
+    let three_days = told("2025-03-02");
+    assert!(!three_days.contains('→'), "{three_days}");
+}
+
+#[test]
+fn searches_with_an_unknown_total_are_told_beside_the_rate() {
+    let vigie = every_reason();
+    let told = vigie.ok(["report"]);
+    let remark = "Left out: 1 with an unknown number of results";
+    assert!(told.contains(remark), "{told}");
+    let rows = ["kpi", "run", "zero_result_rate", "--rows", "--left-out"];
+    let rows = vigie.json(rows)["rows"].as_array().unwrap().clone();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["query"], "horaires");
+    assert_eq!(rows[0]["total"], Value::Null);
+}

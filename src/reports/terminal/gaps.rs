@@ -5,6 +5,7 @@ use crate::gaps::handoffs::{Count, Handoffs};
 use crate::gaps::unanswered::{Expression, Unanswered};
 use crate::period::Period;
 use crate::reports::language::{of_terminal, pick};
+use crate::reports::moment::day;
 use crate::reports::number::{count, counted};
 use crate::reports::table::{columns, shortened};
 use crate::text::language::Lang;
@@ -29,20 +30,34 @@ pub(super) fn expressions(lang: Lang, found: &Unanswered) -> String {
             ("expression", "expression"),
             ("personnes", "people"),
             ("demandes", "times"),
-            ("tendance", "trend"),
         ],
     )];
+    rows[0].extend(found.halves.map(|halves| trend_of(lang, halves)));
     for line in &found.expressions {
         let trend = line.trend;
-        rows.push(vec![
+        let mut row = vec![
             shortened(&line.expression, 40),
             count(lang, line.visitors),
             count(lang, line.intents),
-            format!("{} → {}", trend.first_half, trend.second_half),
-        ]);
+        ];
+        let shown = |_| format!("{} → {}", trend.first_half, trend.second_half);
+        row.extend(found.halves.map(shown));
+        rows.push(row);
         rows.push(vec![format!("      {}", reasons(lang, line))]);
     }
-    columns(&rows, &[0])
+    let overlap = pick(
+        lang,
+        "Une demande peut avoir plusieurs raisons.",
+        "A question may have several reasons.",
+    );
+    format!("{}\n  {overlap}\n", columns(&rows, &[0]))
+}
+
+/// What a trend compares: the questions from one day on with those from another.
+fn trend_of(lang: Lang, [first, second]: [Period; 2]) -> String {
+    let from = pick(lang, "du", "from");
+    let day = |half: Period| day(lang, half.from);
+    format!("{from} {} → {from} {}", day(first), day(second))
 }
 
 /// Why an expression found no answer, the most frequent reason first; a line never ends

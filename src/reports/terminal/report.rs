@@ -63,11 +63,11 @@ pub fn report(report: &Report) -> String {
 }
 
 fn excluded(lang: Lang, report: &Report) -> String {
-    let bots = counted(
+    let robots = counted(
         lang,
         report.excluded.bots,
         ("événement de robot", "événements de robots"),
-        ("event of a bot", "events of bots"),
+        ("event of a robot", "events of robots"),
     );
     let conflicts = counted(
         lang,
@@ -76,7 +76,7 @@ fn excluded(lang: Lang, report: &Report) -> String {
         ("conflicting content", "conflicting contents"),
     );
     format!(
-        "{}{bots} · {conflicts}\n{} {}",
+        "{}{robots} · {conflicts}\n{} {}",
         pick(lang, "Écartés\u{a0}: ", "Left out: "),
         pick(lang, "Au", "As of"),
         moment(lang, report.as_of, &report.zone)
@@ -140,12 +140,19 @@ fn transfers(lang: Lang, report: &Report) -> Vec<Vec<String>> {
         rows.push(vec![cause.to_owned(), count(lang, *n)]);
     }
     for (fr, en, rate) in to_selfcare(report).into_iter().chain(needs_met(report)) {
-        rows.push(rate_row(lang, pick(lang, fr, en), rate));
-        let of = rate.left_out_of.as_ref();
-        let remark = left_out(lang, of, &rate.left_out);
-        rows.extend(remark.map(|remark| vec![format!("      {remark}")]));
+        rows.extend(rate_rows(lang, pick(lang, fr, en), rate));
     }
     rows
+}
+
+/// A rate, and below it what it leaves out.
+fn rate_rows(lang: Lang, title: &str, rate: &Rate) -> Vec<Vec<String>> {
+    let of = rate.left_out_of.as_ref();
+    let remark = left_out(lang, of, &rate.left_out);
+    let remark = remark.map(|remark| vec![format!("      {remark}")]);
+    std::iter::once(rate_row(lang, title, rate))
+        .chain(remark)
+        .collect()
 }
 
 /// A rate with its title in French and English.
@@ -202,27 +209,16 @@ fn needs_met(report: &Report) -> [Titled<'_>; 4] {
 
 fn searches(lang: Lang, report: &Report) -> Vec<Vec<String>> {
     let searches = &report.searches;
-    vec![
-        vec![
-            pick(lang, "Recherches", "Searches").to_owned(),
-            count(lang, searches.intents),
-        ],
-        rate_row(
-            lang,
-            pick(lang, "Sans résultat", "Without result"),
-            &searches.zero_result,
-        ),
-        rate_row(
-            lang,
-            pick(lang, "Sans clic", "Without click"),
-            &searches.no_click,
-        ),
-        mean_row(
-            lang,
-            pick(lang, "Position moyenne des clics", "Mean click position"),
-            &searches.mean_click_position,
-        ),
-    ]
+    let mut rows = vec![vec![
+        pick(lang, "Recherches", "Searches").to_owned(),
+        count(lang, searches.intents),
+    ]];
+    let without_result = pick(lang, "Sans résultat", "Without result");
+    rows.extend(rate_rows(lang, without_result, &searches.zero_result));
+    let without_click = pick(lang, "Sans clic", "Without click");
+    rows.extend(rate_rows(lang, without_click, &searches.no_click));
+    rows.push(click_position(lang, &searches.mean_click_position));
+    rows
 }
 
 fn rate_row(lang: Lang, title: &str, rate: &Rate) -> Vec<String> {
@@ -239,16 +235,22 @@ fn rate_row(lang: Lang, title: &str, rate: &Rate) -> Vec<String> {
     ]
 }
 
-fn mean_row(lang: Lang, title: &str, mean: &Mean) -> Vec<String> {
+fn click_position(lang: Lang, mean: &Mean) -> Vec<String> {
+    let clicks = counted(
+        lang,
+        mean.n.unsigned_abs(),
+        ("clic", "clics"),
+        ("click", "clicks"),
+    );
     let value = mean.value.map(|value| decimal(lang, value, 2));
     let interval = mean
         .low
         .zip(mean.high)
         .map(|(low, high)| format!("[{} – {}]", decimal(lang, low, 2), decimal(lang, high, 2)));
     vec![
-        title.to_owned(),
+        pick(lang, "Position moyenne des clics", "Mean click position").to_owned(),
         value.unwrap_or_else(|| not_applicable(lang).to_owned()),
-        format!("n = {}", count(lang, mean.n.unsigned_abs())),
+        clicks,
         interval.unwrap_or_default(),
     ]
 }
