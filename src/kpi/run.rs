@@ -122,7 +122,7 @@ fn known_column(db: &Connection, kpi: &Kpi, axis: &str) -> Result<(), Error> {
     if known.contains(&axis) {
         return Ok(());
     }
-    let hidden = ["at", "num", "den", "judged_at"];
+    let hidden = ["at", "num", "den", "judged_at", "left_out"];
     let axes: Vec<&str> = known
         .into_iter()
         .filter(|name| !hidden.contains(name))
