@@ -52,6 +52,7 @@ pub(crate) fn import(site: &mut Site, lines: &str) -> u64 {
         format: Format::Native,
         strict: false,
         refused: &mut |refusal| panic!("{}", refusal.message),
+        conflicting: &mut |conflict| panic!("{}", conflict.id),
     };
     let tally = intake.run(lines.as_bytes(), &mut site.events).unwrap();
     assert_eq!(tally.read, tally.accepted);

@@ -5,7 +5,6 @@ use anyhow::bail;
 use super::Global;
 use super::output::{print, print_json};
 use super::progress::{rebuild, refresh};
-use crate::reports::terminal;
 use crate::site::{Data, verify};
 
 #[derive(Debug, clap::Args)]
@@ -41,8 +40,9 @@ impl Arguments {
             .count();
         if global.json {
             print_json(&serde_json::json!({ "sites": findings }))?;
-        } else if sites.is_empty() {
-            print(terminal::no_site())?;
+        }
+        if sites.is_empty() {
+            bail!("there is no site to check");
         }
         if damaged > 0 {
             bail!("{damaged} of {} sites have problems", sites.len());

@@ -22,7 +22,7 @@ use crate::transcripts as talks;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Run the whole job once, print the report and stop
+    /// Run the whole job once, print the report and stop, which is all that the demo does yet
     #[arg(long)]
     once: bool,
     /// Keep the data in this new folder, to look at it with the other commands
@@ -35,6 +35,9 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
+        if !self.once {
+            eprintln!("the demo prints its report once and ends, as with --once");
+        }
         let temporary = tempfile::tempdir().context("could not make a temporary folder")?;
         let folder = match &self.keep {
             Some(folder) if folder.exists() => {

@@ -75,7 +75,8 @@ fn eval_search(
 ) -> anyhow::Result<()> {
     let named =
         |path: &Path| open(path).with_context(|| format!("could not open `{}`", path.display()));
-    let entries = faq::read(&faq.display().to_string(), named(faq)?.reader)?;
+    let entries = faq::read(&faq.display().to_string(), named(faq)?.reader)
+        .with_context(|| format!("could not read `{}`", faq.display()))?;
     name(entries.problems.iter().map(ToString::to_string));
     let mut queries = named(queries)?;
     let mut qrels = qrels.map(named).transpose()?;

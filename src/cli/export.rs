@@ -2,6 +2,7 @@
 
 use std::io::{BufWriter, Write};
 
+use anyhow::bail;
 use clap::Subcommand;
 
 use super::Global;
@@ -26,8 +27,17 @@ impl Arguments {
         let data = global.open()?;
         let site = data.site(global.site())?;
         let mut out = BufWriter::new(std::io::stdout().lock());
-        export::events(site.events.db(), &mut out)?;
+        let mut damaged = 0;
+        export::events(site.events.db(), &mut out, &mut |row| {
+            damaged += 1;
+            eprintln!("row {row} of `events` is not as it was written, and is left out");
+        })?;
         out.flush()?;
+        if damaged > 0 {
+            bail!(
+                "{damaged} damaged events were left out; importing the file they came from mends them"
+            );
+        }
         Ok(())
     }
 }

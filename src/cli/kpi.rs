@@ -10,10 +10,10 @@ use super::progress::refresh;
 use super::scope::Scope;
 use super::usage::Usage;
 use crate::kpi::header::Text;
-use crate::kpi::{Axis, Kpi, Problem, Question, left_out, rows};
+use crate::kpi::{Axis, Catalogue, Kpi, Problem, Question, left_out, rows};
 use crate::period::rfc3339;
 use crate::reports::terminal;
-use crate::site::Site;
+use crate::site::{Site, kpi_folder};
 
 /// Rows printed where nothing else is asked.
 const ROWS: usize = 100;
@@ -55,19 +55,10 @@ enum Command {
 
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
-        let with_site = |explain: &dyn Fn(&Site) -> anyhow::Result<()>| {
-            explain(&global.open()?.site_or_new(global.site())?)
-        };
         match &self.command {
-            Command::List => with_site(&|site| list(global, site)),
-            Command::Show { name } => with_site(&|site| show(global, find(site, name)?)),
-            Command::Check => {
-                let data = global.open()?;
-                let mut site = data.site_or_new(global.site())?;
-                // Some fail only on the facts.
-                refresh(&mut site)?;
-                check(global, &site)
-            }
+            Command::List => list(global, &catalogue(global)?),
+            Command::Show { name } => show(global, find(&catalogue(global)?, name)?),
+            Command::Check => check_with_facts(global),
             Command::Run {
                 name,
                 scope,
@@ -76,7 +67,7 @@ impl Arguments {
                 left_out,
                 limit,
             } => global.read(|site| {
-                let kpi = find(site, name)?;
+                let kpi = find(&site.catalogue, name)?;
                 let question = scope.question(site)?;
                 let most_rows = limit.unwrap_or(ROWS);
                 if *left_out {
@@ -147,12 +138,17 @@ fn print_left_out(
     })
 }
 
-fn find<'s>(site: &'s Site, name: &str) -> anyhow::Result<&'s Kpi> {
-    site.catalogue.find(name).with_context(|| {
+/// KPIs are the same for all sites: none is opened.
+fn catalogue(global: &Global) -> anyhow::Result<Catalogue> {
+    Ok(Catalogue::open(&kpi_folder(&global.folder()?))?)
+}
+
+fn find<'c>(catalogue: &'c Catalogue, name: &str) -> anyhow::Result<&'c Kpi> {
+    catalogue.find(name).with_context(|| {
         let of_this_name = |problem: &Problem| {
             std::path::Path::new(&problem.file).file_stem() == Some(name.as_ref())
         };
-        match site.catalogue.problems().into_iter().find(of_this_name) {
+        match catalogue.problems().into_iter().find(of_this_name) {
             Some(problem) => format!(
                 "`{name}` cannot be used: {}: {}",
                 problem.file, problem.message
@@ -162,13 +158,13 @@ fn find<'s>(site: &'s Site, name: &str) -> anyhow::Result<&'s Kpi> {
     })
 }
 
-fn list(global: &Global, site: &Site) -> anyhow::Result<()> {
-    name_problems(&site.catalogue.problems());
+fn list(global: &Global, catalogue: &Catalogue) -> anyhow::Result<()> {
+    name_problems(&catalogue.problems());
     if global.json {
-        let kpis: Vec<_> = site.catalogue.iter().map(described).collect();
+        let kpis: Vec<_> = catalogue.iter().map(described).collect();
         return print_json(&json!({ "kpis": kpis }));
     }
-    print(&terminal::kpis(site.catalogue.iter()))
+    print(&terminal::kpis(catalogue.iter()))
 }
 
 fn described(kpi: &Kpi) -> serde_json::Value {
@@ -204,10 +200,20 @@ fn name_problems(problems: &[Problem]) {
     }
 }
 
-fn check(global: &Global, site: &Site) -> anyhow::Result<()> {
-    let problems = site.catalogue.problems();
+/// Some KPIs fail only on the facts; where there is no site yet, there are none.
+fn check_with_facts(global: &Global) -> anyhow::Result<()> {
+    let Some(data) = global.find()?.filter(|data| !data.sites().is_empty()) else {
+        return check(global, &catalogue(global)?);
+    };
+    let mut site = data.site(global.site())?;
+    refresh(&mut site)?;
+    check(global, &site.catalogue)
+}
+
+fn check(global: &Global, catalogue: &Catalogue) -> anyhow::Result<()> {
+    let problems = catalogue.problems();
     name_problems(&problems);
-    let good = site.catalogue.iter().count();
+    let good = catalogue.iter().count();
     if global.json {
         print_json(&json!({"usable": good, "problems": problems}))?;
     } else {

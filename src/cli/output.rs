@@ -1,6 +1,7 @@
 //! Writes to standard output, in one place, so that a closed pipe is no panic.
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 
 use anyhow::Context;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use super::Global;
 use super::progress::{rebuild, refresh};
 use crate::kpi::Rows;
 use crate::reports::terminal::{self, Place};
-use crate::site::{Data, Site};
+use crate::site::{self, Data, Site};
 use crate::sqlite;
 
 /// Prints a text and ends its line.
@@ -49,13 +50,28 @@ impl Global {
         self.named_site.as_deref().unwrap_or("default")
     }
 
-    /// Takes the data folder.
+    /// Where the data lies, or would.
+    pub(super) fn folder(&self) -> anyhow::Result<PathBuf> {
+        match &self.data {
+            Some(folder) => Ok(folder.clone()),
+            None => default_folder(),
+        }
+    }
+
+    /// Takes the data folder, making it if need be.
+    pub(super) fn open_or_new(&self) -> anyhow::Result<Data> {
+        Ok(Data::open(&self.folder()?)?)
+    }
+
+    /// Takes the data folder if there is one.
+    pub(super) fn find(&self) -> anyhow::Result<Option<Data>> {
+        Ok(Data::find(&self.folder()?)?)
+    }
+
+    /// Takes the data folder, which must be there.
     pub(super) fn open(&self) -> anyhow::Result<Data> {
-        let folder = match &self.data {
-            Some(folder) => folder.clone(),
-            None => default_folder()?,
-        };
-        Ok(Data::open(&folder)?)
+        let folder = self.folder()?;
+        Ok(Data::find(&folder)?.ok_or(site::Error::NoData { folder })?)
     }
 
     /// Opens the site, folds to the last event, and reads. Facts that turn out to be
@@ -74,11 +90,11 @@ impl Global {
     }
 }
 
-fn default_folder() -> anyhow::Result<std::path::PathBuf> {
+fn default_folder() -> anyhow::Result<PathBuf> {
     let from = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     if let Some(folder) = from("XDG_DATA_HOME") {
-        return Ok(std::path::PathBuf::from(folder).join("vigie"));
+        return Ok(PathBuf::from(folder).join("vigie"));
     }
     let home = from("HOME").context("HOME is not set; name the data folder with --data")?;
-    Ok(std::path::PathBuf::from(home).join(".local/share/vigie"))
+    Ok(PathBuf::from(home).join(".local/share/vigie"))
 }

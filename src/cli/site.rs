@@ -37,13 +37,11 @@ enum Command {
 
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
-        let data = global.open()?;
         match self.command {
-            Command::List if global.json => print(&json!({"sites": data.sites()}).to_string()),
-            Command::List if data.sites().is_empty() => print(terminal::no_site()),
-            Command::List => print(&data.sites().join("\n")),
-            Command::Show { name } => show(global, &data.site(&name)?.settings),
+            Command::List => list(global),
+            Command::Show { name } => show(global, &global.open()?.site(&name)?.settings),
             Command::Set { name, zone, lang } => {
+                let data = global.open_or_new()?;
                 let is_new = !data.sites().contains(&name);
                 let mut site = data.site_or_new(&name)?;
                 if is_new {
@@ -55,6 +53,17 @@ impl Arguments {
             }
         }
     }
+}
+
+fn list(global: &Global) -> anyhow::Result<()> {
+    let names = global.find()?.map_or_else(Vec::new, |data| data.sites());
+    if global.json {
+        return print(&json!({"sites": names}).to_string());
+    }
+    if names.is_empty() {
+        return print(terminal::no_site());
+    }
+    print(&names.join("\n"))
 }
 
 fn changed(

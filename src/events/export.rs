@@ -9,6 +9,7 @@ use super::check::Event;
 use super::log::{COLUMNS, event_from_row};
 use crate::hex::hex;
 use crate::period::rfc3339;
+use crate::sqlite::is_damage;
 
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -19,16 +20,23 @@ pub enum Error {
     Io(#[from] io::Error),
 }
 
-/// Writes every event in order of arrival; gives their number.
-pub fn events(db: &Connection, out: &mut impl Write) -> Result<u64, Error> {
-    let mut statement = db.prepare(&format!("select {COLUMNS} from events order by seq"))?;
+/// Writes every event in order of arrival, and tells `damaged` the number of each row
+/// that is not as it was written.
+pub fn events(
+    db: &Connection,
+    out: &mut impl Write,
+    damaged: &mut dyn FnMut(i64),
+) -> Result<(), Error> {
+    let mut statement = db.prepare(&format!("select {COLUMNS}, seq from events order by seq"))?;
     let mut rows = statement.query([])?;
-    let mut written = 0;
     while let Some(row) = rows.next()? {
-        writeln!(out, "{}", native(&event_from_row(row)?))?;
-        written += 1;
+        match event_from_row(row) {
+            Ok(event) => writeln!(out, "{}", native(&event))?,
+            Err(error) if is_damage(&error) => damaged(row.get("seq")?),
+            Err(error) => return Err(error.into()),
+        }
     }
-    Ok(written)
+    Ok(())
 }
 
 /// An event in native form. People are keyed hashes; imported again into the same

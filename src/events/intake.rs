@@ -8,6 +8,7 @@ use std::io::{self, BufRead};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::prelude::*;
+use uuid::Uuid;
 
 use super::check::{Checker, Event};
 use super::import::{self, Refusal};
@@ -44,6 +45,16 @@ pub struct Intake<'i> {
     pub strict: bool,
     /// Told of every refused record, in the order of the file.
     pub refused: &'i mut (dyn FnMut(&Refusal) + Send),
+    /// Told of every event whose id was there with other content, in the same order.
+    pub conflicting: &'i mut (dyn FnMut(&Conflict) + Send),
+}
+
+/// An event whose id was sent before with other content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// From 1.
+    pub line: u64,
+    pub id: Uuid,
 }
 
 /// A record on its way to the check.
@@ -53,7 +64,7 @@ enum Raw {
     Refused(Refusal),
 }
 
-type Checked = Vec<Result<Event, Refusal>>;
+type Checked = Vec<Result<(u64, Event), Refusal>>;
 
 /// Records handed on at a time.
 const PARCEL: usize = 8192;
@@ -69,12 +80,15 @@ impl Intake<'_> {
     /// Takes all records of a file.
     pub fn run(&mut self, input: impl BufRead + Send, log: &mut Log) -> Result<Tally, Error> {
         let (format, checker, strict) = (self.format, self.checker, self.strict);
-        let refused = &mut *self.refused;
+        let mut told = Told {
+            refused: &mut *self.refused,
+            conflicting: &mut *self.conflicting,
+        };
         std::thread::scope(|scope| {
             let (raw_sender, raw) = sync_channel(WAITING);
             let (checked_sender, checked) = sync_channel(WAITING);
             let reading = scope.spawn(move || read(format, input, &raw_sender));
-            let writing = scope.spawn(move || append(&checked, log, strict, refused));
+            let writing = scope.spawn(move || append(&checked, log, strict, &mut told));
             for parcel in raw {
                 // The writer stops early only when it has failed, which it then says.
                 if checked_sender.send(check(checker, parcel)).is_err() {
@@ -100,7 +114,7 @@ fn check(checker: &Checker, parcel: Vec<Raw>) -> Checked {
         .collect()
 }
 
-fn check_one(checker: &Checker, raw: Raw) -> Result<Event, Refusal> {
+fn check_one(checker: &Checker, raw: Raw) -> Result<(u64, Event), Refusal> {
     let (line, checked) = match raw {
         Raw::Json(place, text) => match place.parse(&text) {
             Ok(value) => (place.line, checker.check_value(value)),
@@ -109,7 +123,10 @@ fn check_one(checker: &Checker, raw: Raw) -> Result<Event, Refusal> {
         Raw::Record(import::Record { line, event }) => (line, checker.check(event)),
         Raw::Refused(refusal) => return Err(refusal),
     };
-    checked.map_err(|rejection| at_line(line, rejection))
+    match checked {
+        Ok(event) => Ok((line, event)),
+        Err(rejection) => Err(at_line(line, rejection)),
+    }
 }
 
 fn at_line(line: u64, rejection: Rejection) -> Refusal {
@@ -120,17 +137,23 @@ fn at_line(line: u64, rejection: Rejection) -> Refusal {
     }
 }
 
+/// Who is told of what is not simply taken.
+struct Told<'t> {
+    refused: &'t mut (dyn FnMut(&Refusal) + Send),
+    conflicting: &'t mut (dyn FnMut(&Conflict) + Send),
+}
+
 fn append(
     parcels: &Receiver<Checked>,
     log: &mut Log,
     strict: bool,
-    refused: &mut dyn FnMut(&Refusal),
+    told: &mut Told<'_>,
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
     if strict {
         let mut appending = log.begin()?;
         for parcel in parcels {
-            if let Some(refusal) = add(&mut appending, parcel, &mut tally, refused)? {
+            if let Some(refusal) = add(&mut appending, parcel, &mut tally, told)? {
                 return Err(Error::Strict(refusal));
             }
         }
@@ -141,7 +164,7 @@ fn append(
     while parcels.peek().is_some() {
         let mut appending = log.begin()?;
         for parcel in parcels.by_ref().take(COMMITTED) {
-            add(&mut appending, parcel, &mut tally, refused)?;
+            add(&mut appending, parcel, &mut tally, told)?;
         }
         tally += appending.commit()?.into();
         reach("intake.committed");
@@ -154,15 +177,20 @@ fn add(
     appending: &mut Appending<'_>,
     parcel: Checked,
     tally: &mut Tally,
-    refused: &mut dyn FnMut(&Refusal),
+    told: &mut Told<'_>,
 ) -> Result<Option<Refusal>, Error> {
     let mut first = None;
     for record in parcel {
         tally.read += 1;
         match record {
-            Ok(event) => appending.add(&event)?,
+            Ok((line, event)) => {
+                if appending.add(&event)? {
+                    let id = Uuid::from_bytes(event.id);
+                    (told.conflicting)(&Conflict { line, id });
+                }
+            }
             Err(refusal) => {
-                refused(&refusal);
+                (told.refused)(&refusal);
                 tally.refuse(refusal.code);
                 first.get_or_insert(refusal);
             }
@@ -177,6 +205,7 @@ impl From<Receipt> for Tally {
             accepted: receipt.accepted,
             duplicates: receipt.duplicates,
             conflicts: receipt.conflicts,
+            mended: receipt.mended,
             ..Tally::default()
         }
     }

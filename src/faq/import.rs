@@ -19,7 +19,8 @@ pub struct ImportOptions {
     /// The language of entries that do not name theirs; without it, the one
     /// that their words are in.
     pub lang: Option<Lang>,
-    /// Archive the entries that the file does not hold.
+    /// Archive the entries that the file does not hold, unless a record of it could not be
+    /// read: that may have been one of them.
     pub replace: bool,
     /// The moment of the import, UTC milliseconds.
     pub at: i64,
@@ -35,6 +36,8 @@ pub struct ImportReport {
     pub unchanged: u64,
     /// Entries that were there, are not in the file, and went out of sight.
     pub archived: u64,
+    /// Nothing was archived though it was asked for, because of records left out.
+    pub kept_all: bool,
     /// Records left out, by the reason.
     pub refused: BTreeMap<Code, u64>,
 }
@@ -78,13 +81,21 @@ pub fn import(
         store::put(&transaction, &entry, options.at)?;
         present.insert(entry.id.clone(), entry);
     }
-    if options.replace {
+    report.kept_all = options.replace && report.hides_entries();
+    if options.replace && !report.kept_all {
         report.archived = archive_others(&transaction, present, &seen, options.at)?;
     }
     reach("faq.written");
     transaction.commit()?;
     reach("faq.committed");
     Ok(report)
+}
+
+impl ImportReport {
+    /// Whether some record left out may be an entry that is nowhere else in the file.
+    fn hides_entries(&self) -> bool {
+        self.refused.keys().any(|code| *code != Code::DuplicateId)
+    }
 }
 
 fn archive_others(
@@ -174,6 +185,17 @@ mod tests {
             .collect();
         assert_eq!(ids, ["a"]);
         assert_eq!(entry(&conn, "b").unwrap().unwrap().status, Status::Archived);
+    }
+
+    #[test]
+    fn nothing_is_archived_for_a_file_with_a_record_that_could_not_be_read() {
+        let conn = content();
+        load(&conn, "id,question\na,Q1\nb,Q2\nc,Q3\n", false);
+        let broken = load(&conn, "id,question\na,Q1\nb,\n", true);
+        assert_eq!((broken.archived, broken.kept_all), (0, true));
+        assert_eq!(published(&conn).unwrap().len(), 3);
+        let twice = load(&conn, "id,question\na,Q1\na,Q1\nb,Q2\n", true);
+        assert_eq!((twice.archived, twice.kept_all), (1, false));
     }
 
     #[test]

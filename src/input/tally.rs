@@ -12,6 +12,9 @@ pub struct Tally {
     pub duplicates: u64,
     pub conflicts: u64,
     pub refused: BTreeMap<&'static str, u64>,
+    /// Of the duplicates, those that were damaged, and are whole again.
+    #[serde(skip)]
+    pub mended: u64,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -20,6 +23,7 @@ impl std::ops::AddAssign for Tally {
         self.accepted += other.accepted;
         self.duplicates += other.duplicates;
         self.conflicts += other.conflicts;
+        self.mended += other.mended;
         for (code, n) in other.refused {
             *self.refused.entry(code).or_default() += n;
         }
@@ -27,6 +31,11 @@ impl std::ops::AddAssign for Tally {
 }
 
 impl Tally {
+    /// Whether there were records, and every one was refused.
+    pub fn is_in_vain(&self) -> bool {
+        self.read > 0 && self.refused.values().sum::<u64>() == self.read
+    }
+
     /// Counts one record as refused.
     pub fn refuse(&mut self, code: &'static str) {
         *self.refused.entry(code).or_default() += 1;

@@ -29,6 +29,9 @@ const SETTINGS: Schema = Schema {
                 (name text primary key, value text not null, seal integer not null) strict"],
 };
 
+/// The name of the folder of sites in the data folder.
+const SITES: &str = "sites";
+
 /// The name of the content's file in a site's folder.
 pub const CONTENT: &str = "content.db";
 
@@ -47,6 +50,8 @@ pub enum Error {
     },
     #[error("`{name}` cannot name a site: use up to 64 letters, digits, `-` and `_`")]
     Name { name: String },
+    #[error("there is no data in `{}`; `vigie import` makes it, --data names another folder", folder.display())]
+    NoData { folder: PathBuf },
     #[error("there is no site `{name}` in `{}`; there is {known}. `vigie import` creates one", folder.display())]
     Unknown {
         name: String,
@@ -85,13 +90,21 @@ pub struct Data {
 }
 
 impl Data {
+    /// Takes the folder if it is there: nothing is made for who only reads.
+    pub fn find(folder: &Path) -> Result<Option<Data>, Error> {
+        if !folder.join(SITES).is_dir() {
+            return Ok(None);
+        }
+        Data::open(folder).map(Some)
+    }
+
     /// Takes the folder, making it if need be.
     pub fn open(folder: &Path) -> Result<Data, Error> {
         let failed = |source| Error::Folder {
             folder: folder.to_owned(),
             source,
         };
-        std::fs::create_dir_all(folder.join("sites")).map_err(failed)?;
+        std::fs::create_dir_all(folder.join(SITES)).map_err(failed)?;
         let mut options = File::options();
         options.read(true).write(true).create(true).truncate(false);
         let mut lock = options.open(folder.join("vigie.lock")).map_err(failed)?;
@@ -119,7 +132,7 @@ impl Data {
 
     /// The names of the sites, sorted.
     pub fn sites(&self) -> Vec<String> {
-        let folders = std::fs::read_dir(self.folder.join("sites"));
+        let folders = std::fs::read_dir(self.folder.join(SITES));
         let mut names: Vec<String> = folders
             .into_iter()
             .flatten()
@@ -131,13 +144,8 @@ impl Data {
         names
     }
 
-    /// Where an administrator's own KPI files are.
-    pub fn kpi_folder(&self) -> PathBuf {
-        self.folder.join("kpi")
-    }
-
     pub fn site_folder(&self, name: &str) -> PathBuf {
-        self.folder.join("sites").join(name)
+        self.folder.join(SITES).join(name)
     }
 
     /// Opens a site that exists.
@@ -190,7 +198,7 @@ impl Data {
         check_key(&content, &key, &folder)?;
         let settings = Settings::read(&content)?;
         let facts = Facts::open(&folder, settings.for_facts()?)?;
-        let catalogue = Catalogue::open(&self.kpi_folder()).map_err(facts::Error::from)?;
+        let catalogue = Catalogue::open(&kpi_folder(&self.folder)).map_err(facts::Error::from)?;
         Ok(Site {
             name: name.to_owned(),
             folder,
@@ -202,6 +210,11 @@ impl Data {
             settings,
         })
     }
+}
+
+/// Where an administrator's own KPI files are in the folder of all sites.
+pub fn kpi_folder(data: &Path) -> PathBuf {
+    data.join("kpi")
 }
 
 fn check_name(name: &str) -> Result<(), Error> {
@@ -309,6 +322,7 @@ impl Site {
             format: Format::Native,
             strict: true,
             refused: &mut |_| (),
+            conflicting: &mut |_| (),
         };
         intake.run(events, &mut self.events)
     }

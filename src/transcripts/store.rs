@@ -1,7 +1,7 @@
 //! Conversations in `content.db`, masked before they are written.
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::Conversation;
 use crate::period::Millis;
@@ -50,33 +50,49 @@ pub enum Outcome {
 }
 
 /// Keeps a conversation: texts masked, client and customer through `hash`
-/// (computed before masking, so that an e-mail address stays one person).
+/// (computed before masking, so that an e-mail address stays one person). Without a
+/// time it stays on the day on which it was before.
 pub fn keep(
     db: &Connection,
     conversation: Conversation,
     imported_at: Millis,
     hash: &dyn Fn(&str) -> String,
 ) -> Result<Outcome, Error> {
-    let conversation = sealed(conversation, hash);
+    let mut conversation = sealed(conversation, hash);
+    let Some(before) = before(db, &conversation.id)? else {
+        let body = serde_json::to_string(&conversation)?;
+        insert(db, &conversation, imported_at, &body)?;
+        return Ok(Outcome::New);
+    };
+    conversation.at = conversation.at.or(before.at);
     let body = serde_json::to_string(&conversation)?;
-    let before: Option<String> = db
-        .prepare_cached("select body from conversations where id = $id")?
-        .query_row(named_params! {"$id": conversation.id}, |row| row.get(0))
-        .optional()?;
-    match before {
-        Some(before) if before == body => return Ok(Outcome::Same),
-        Some(_) => {
-            db.prepare_cached("delete from conversations where id = $id")?
-                .execute(named_params! {"$id": conversation.id})?;
-        }
-        None => {}
+    if body == before.body {
+        return Ok(Outcome::Same);
     }
-    insert(db, &conversation, imported_at, &body)?;
-    Ok(if before.is_some() {
-        Outcome::Replaced
-    } else {
-        Outcome::New
-    })
+    db.prepare_cached("delete from conversations where id = $id")?
+        .execute(named_params! {"$id": conversation.id})?;
+    insert(db, &conversation, before.imported_at, &body)?;
+    Ok(Outcome::Replaced)
+}
+
+/// What is kept under an id that comes again.
+struct Before {
+    at: Option<Millis>,
+    imported_at: Millis,
+    body: String,
+}
+
+fn before(db: &Connection, id: &str) -> rusqlite::Result<Option<Before>> {
+    let before = |row: &Row<'_>| {
+        Ok(Before {
+            at: row.get(0)?,
+            imported_at: row.get(1)?,
+            body: row.get(2)?,
+        })
+    };
+    db.prepare_cached("select at, imported_at, body from conversations where id = $id")?
+        .query_row(named_params! {"$id": id}, before)
+        .optional()
 }
 
 fn insert(
@@ -134,7 +150,7 @@ fn sealed(conversation: Conversation, hash: &dyn Fn(&str) -> String) -> Conversa
 pub struct Kept {
     /// Its place in the order of arrival.
     pub seq: i64,
-    /// When it was first kept as it is; an undated conversation counts on this day.
+    /// When it was first imported; an undated conversation counts on this day.
     pub imported_at: Millis,
     pub conversation: Conversation,
 }
@@ -247,6 +263,38 @@ mod tests {
             .collect();
         assert_eq!(seqs, [(1, "a".to_owned()), (3, "b".to_owned())]);
         assert_eq!((count(&db).unwrap(), last_seq(&db).unwrap()), (2, 3));
+    }
+
+    #[test]
+    fn without_a_time_a_conversation_stays_on_the_day_on_which_it_was() {
+        let undated = |text| {
+            let mut said = conversation("a", text);
+            said.turns[0].at = None;
+            said
+        };
+        let db = db();
+        let days = |said: Conversation, imported_at| {
+            let outcome = keep(&db, said, imported_at, &str::to_owned).unwrap();
+            let mut days = Vec::new();
+            each_after(&db, 0, |kept| {
+                days.push((kept.conversation.at, kept.imported_at));
+                true
+            })
+            .unwrap();
+            (outcome, days)
+        };
+        assert_eq!(days(undated("oui"), 7), (Outcome::New, vec![(None, 7)]));
+        assert_eq!(days(undated("oui"), 8), (Outcome::Same, vec![(None, 7)]));
+        let longer = days(undated("oui, merci"), 9);
+        assert_eq!(longer, (Outcome::Replaced, vec![(None, 7)]));
+        let at = |at| Conversation {
+            at: Some(at),
+            ..undated("oui, merci")
+        };
+        assert_eq!(days(at(3), 9), (Outcome::Replaced, vec![(Some(3), 7)]));
+        let again = days(undated("oui, merci"), 10);
+        assert_eq!(again, (Outcome::Same, vec![(Some(3), 7)]));
+        assert_eq!(days(at(5), 11), (Outcome::Replaced, vec![(Some(5), 7)]));
     }
 
     #[test]

@@ -148,18 +148,23 @@ fn bad_files(import: &Import) -> Vec<(String, Vec<u8>)> {
     ]
 }
 
-/// Ends with 0 or 1 and says why; every line of it can be read aloud.
+/// Ends with 0 or 1 and says why; every line of it can be read aloud. One of which no
+/// record could be read gives its tally too, and ends with 1.
 #[track_caller]
 fn assert_clear(output: &std::process::Output, context: &str) {
     let said = said(output);
     assert!(!said.contains("panicked"), "{context}: {said}");
     match output.status.code() {
-        Some(0) => {
+        Some(code @ (0 | 1)) if !output.stdout.is_empty() => {
             let tally: Value = serde_json::from_slice(&output.stdout).unwrap();
             let refused = tally["refused"].as_object().unwrap().values();
             let refused: u64 = refused.filter_map(Value::as_u64).sum();
             let kept =
                 ["accepted", "duplicates", "conflicts"].map(|name| tally[name].as_u64().unwrap());
+            let is_in_vain = refused > 0 && kept == [0; 3];
+            assert_eq!(code == 1, is_in_vain, "{context}: {tally} {said}");
+            let last = said.lines().last().unwrap_or_default();
+            assert_eq!(is_in_vain, last.starts_with("vigie: could not import `"));
             assert_eq!(
                 tally["read"],
                 kept.iter().sum::<u64>() + refused,
@@ -388,5 +393,35 @@ fn one_line_of_many_megabytes_costs_one_record() {
             import.good_tally()["accepted"],
             "{tally}"
         );
+    }
+}
+
+#[test]
+fn a_file_of_another_kind_fails_and_is_called_by_its_name() {
+    let talk = "Client : bonjour\nAgent : oui, jean.dupont@example.org\n";
+    let table = "jour;appels\n1;2\n";
+    for (what, name, text, expected) in [
+        ("events", "a.txt", talk, "it looks like a conversation"),
+        ("rasa", "a.csv", table, "it looks like a table (CSV)"),
+        (
+            "transcripts",
+            "a.json",
+            "{\"a\":1}\n",
+            "no record of it could be read (1 refused)",
+        ),
+        ("events", "a.pdf", "%PDF-1.7\n", "it is a PDF"),
+        ("faq", "b.csv", "%PDF-1.7\n", "it is a PDF"),
+        ("faq", "c.csv", talk, "no column `question`"),
+    ] {
+        let vigie = Vigie::new();
+        let file = vigie.file(name, text);
+        let path = file.to_str().unwrap();
+        let output = vigie.run(["import", what, path]);
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(1), "{what} {name}: {said}");
+        let last = said.lines().last().unwrap();
+        assert!(last.contains(expected), "{last}");
+        assert_eq!(last.matches(path).count(), 1, "{last}");
+        assert!(!said.contains("dupont"), "{said}");
     }
 }

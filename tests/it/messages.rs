@@ -31,11 +31,13 @@ fn the_messages_that_people_see_most_can_be_read_aloud() {
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       wrong_type: 1
     a.ndjson:1: wrong_type: `total` must be a whole number from 0
+    vigie: could not import `a.ndjson`: no record of it could be read (1 refused)
     ");
     insta::assert_snapshot!(message("a.ndjson", event(r#","total":1e400"#).as_bytes(), &["events"]), @r"
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       bad_json: 1
     a.ndjson:1: bad_json: number out of range at column 116
+    vigie: could not import `a.ndjson`: no record of it could be read (1 refused)
     ");
     insta::assert_snapshot!(message("a.ndjson", event("").replace("search", "swim").as_bytes(), &["events", "--strict"]), @r"
     a.ndjson:1: unknown_kind: kind `swim` is not one of open, search, impression, click, view, vote, message, answer, turn, handoff, redirect, contact, survey, other
@@ -53,40 +55,46 @@ fn the_messages_that_people_see_most_can_be_read_aloud() {
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       bad_json: 1
     a.ndjson:1: bad_json: the record breaks off at column 6
+    vigie: could not import `a.ndjson`: no record of it could be read (1 refused)
     ");
     insta::assert_snapshot!(message("a.ndjson.gz", b"no gzip", &["events"]), @"vigie: could not import `a.ndjson.gz`: its name ends in .gz, but it is not a gzip file");
     insta::assert_snapshot!(message("a.csv", b"id,question,answer\n1,Q,A\n", &["events"]), @"vigie: could not import `a.csv`: it holds FAQ entries, which `vigie import faq` reads");
     insta::assert_snapshot!(message("a.json", b"[{\"id\":1,\"turns\":[]}]", &["faq"]), @"vigie: could not import `a.json`: it holds conversations, which `vigie import transcripts` reads");
-    insta::assert_snapshot!(message("a.docx", b"PK", &["faq"]), @"vigie: could not import `a.docx`: `a.docx` is in a form we do not know; give .csv, .tsv, .json, .jsonl, .md or a folder of .md");
-    insta::assert_snapshot!(message("a.csv", b"a;b\n1;2\n", &["faq"]), @"vigie: could not import `a.csv`: `a.csv`: no column `question` in the header: a, b");
+    insta::assert_snapshot!(message("a.docx", b"PK", &["faq"]), @"vigie: could not import `a.docx`: its name does not tell a form we know; give .csv, .tsv, .json, .jsonl, .md or a folder of .md");
+    insta::assert_snapshot!(message("a.csv", b"a;b\n1;2\n", &["faq"]), @"vigie: could not import `a.csv`: no column `question` in the header: a, b");
     insta::assert_snapshot!(message("a.csv", b"id,question,answer\n1,,A\n", &["faq", "--strict"]), @r"
     a.csv:2: missing_question: no question (id `1`)
-    vigie: could not import `a.csv`: a.csv:2: missing_question: no question (id `1`); nothing of it was imported
+    vigie: could not import `a.csv`: line 2: no question (id `1`) (missing_question); nothing of this file was imported
     ");
     insta::assert_snapshot!(message("a.txt", b"hello there\n", &["transcripts"]), @r"
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       no_speaker: 1
     a.txt:1: no_speaker: no line begins with who speaks, such as `Client :`
+    vigie: could not import `a.txt`: no record of it could be read (1 refused)
     ");
     insta::assert_snapshot!(message("a.csv", b"a,b\n1,2\n", &["transcripts"]), @r"
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       missing_column: 1
     a.csv:1: missing_column: the first line names no column `conversation_id`
+    vigie: could not import `a.csv`: no record of it could be read (1 refused)
     ");
     insta::assert_snapshot!(message("a.json", b"[{\"id\":1}]", &["transcripts"]), @r"
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       missing_field: 1
     a.json:1: missing_field: `turns` is missing or no list
+    vigie: could not import `a.json`: no record of it could be read (1 refused)
     ");
     insta::assert_snapshot!(message("a.ndjson", b"{\"a\":1}\n", &["ubi"]), @r"
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       unknown_type: 1
     a.ndjson:1: unknown_type: neither a query nor an event: no `user_query`, no `action_name`
+    vigie: could not import `a.ndjson`: no record of it could be read (1 refused)
     ");
     insta::assert_snapshot!(message("a.ndjson", b"{\"a\":1}\n", &["rasa"]), @r"
     1 read · 0 accepted · 0 there already · 0 in conflict · 1 refused
       missing_field: 1
     a.ndjson:1: missing_field: `event` is missing or empty
+    vigie: could not import `a.ndjson`: no record of it could be read (1 refused)
     ");
 }
 

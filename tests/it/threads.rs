@@ -81,6 +81,8 @@ fn a_second_process_says_which_one_owns_the_folder() {
             )
         );
     }
+    let good = r#"{"id":"019cb000-0000-7000-8000-000000000001","kind":"open","at":"2026-03-02T09:15:04Z"}"#;
+    records.write_all(good.as_bytes()).unwrap();
     drop(records);
     std::io::copy(&mut errors, &mut std::io::sink()).unwrap();
     assert!(owner.wait().unwrap().success());

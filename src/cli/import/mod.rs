@@ -2,22 +2,24 @@
 
 mod articles;
 mod form;
+mod looks;
+mod naming;
+mod source;
 
-use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
+use naming::Naming;
+use source::Source;
 
 use super::Global;
 use super::output::{print, print_json};
-use super::progress::Bar;
 use super::values::{day, lang};
 use crate::events::import::Refusal;
-use crate::events::intake::{Format, Intake};
+use crate::events::intake::{Conflict, Format, Intake};
 use crate::faq::{self, ImportOptions};
-use crate::input::open::{Input, open};
 use crate::input::tally::Tally;
 use crate::period::now;
 use crate::reports::language::{of_terminal, pick};
@@ -85,34 +87,78 @@ enum Layout {
 
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
-        let data = global.open()?;
+        let files = self.what.files();
+        let mut sources = files.files.iter().map(|path| self.what.source(path));
+        // No site is made for a file that is not there.
+        let first = sources.next().transpose()?;
+        let data = global.open_or_new()?;
         let mut site = data.site_or_new(global.site())?;
-        let files = match &self.what {
-            What::Faq { files, .. } | What::Transcripts { files, .. } => files,
-            What::Events(files) | What::Ubi(files) | What::Rasa(files) => files,
-        };
         let mut total = Tally::default();
-        for path in &files.files {
-            let tally = self
-                .one(&mut site, path, files.strict)
-                .with_context(|| format!("could not import `{}`", path.display()))?;
+        let mut in_vain = Vec::new();
+        for source in first.into_iter().map(Ok).chain(sources) {
+            let source = source?;
+            let (path, like) = (source.path.clone(), source.like);
+            let tally = self.what.take(&mut site, source, files.strict);
+            let tally = tally.with_context(|| could_not(&path))?;
+            if tally.is_in_vain() {
+                in_vain.push(nothing_in(&path, &tally, like));
+            }
             total += tally;
         }
-        if global.json {
-            return print_json(&total);
+        match global.json {
+            true => print_json(&total)?,
+            false => print(&summary(&total))?,
         }
-        print(&summary(&total))
+        if !in_vain.is_empty() {
+            bail!(in_vain.join("; "));
+        }
+        Ok(())
+    }
+}
+
+impl What {
+    fn files(&self) -> &Files {
+        match self {
+            What::Faq { files, .. } | What::Transcripts { files, .. } => files,
+            What::Events(files) | What::Ubi(files) | What::Rasa(files) => files,
+        }
     }
 
-    fn one(&self, site: &mut Site, path: &Path, strict: bool) -> anyhow::Result<Tally> {
-        match &self.what {
-            What::Events(_) => events(site, path, Format::Native, strict),
-            What::Ubi(_) => events(site, path, Format::Ubi, strict),
-            What::Rasa(_) => events(site, path, Format::Rasa, strict),
-            What::Faq { lang, replace, .. } => entries(site, path, strict, *lang, *replace),
-            What::Transcripts { format, at, .. } => transcripts(site, path, strict, *format, *at),
+    /// Opens a file for this command, unless it is for another one.
+    fn source(&self, path: &Path) -> anyhow::Result<Source> {
+        let command = match self {
+            What::Faq { .. } => "faq",
+            What::Events(_) => "events",
+            What::Ubi(_) => "ubi",
+            What::Rasa(_) => "rasa",
+            What::Transcripts { .. } => "transcripts",
+        };
+        Source::open(path, command).with_context(|| could_not(path))
+    }
+
+    fn take(&self, site: &mut Site, source: Source, strict: bool) -> anyhow::Result<Tally> {
+        match self {
+            What::Events(_) => events(site, source, Format::Native, strict),
+            What::Ubi(_) => events(site, source, Format::Ubi, strict),
+            What::Rasa(_) => events(site, source, Format::Rasa, strict),
+            What::Faq { lang, replace, .. } => entries(site, source, strict, *lang, *replace),
+            What::Transcripts { format, at, .. } => transcripts(site, source, strict, *format, *at),
         }
     }
+}
+
+/// What bad records are called that are not named each.
+const BAD: &str = "bad records, counted below";
+
+fn could_not(path: &Path) -> String {
+    format!("could not import `{}`", path.display())
+}
+
+/// Said of a file that was no file of records: not one of them could be read.
+fn nothing_in(path: &Path, tally: &Tally, like: Option<&str>) -> String {
+    let like = like.map_or_else(String::new, |like| format!("; it looks like {like}"));
+    let (could_not, read) = (could_not(path), count(Lang::En, tally.read));
+    format!("{could_not}: no record of it could be read ({read} refused){like}")
 }
 
 fn summary(tally: &Tally) -> String {
@@ -131,44 +177,41 @@ fn summary(tally: &Tally) -> String {
         count(lang, refused),
         pick(lang, "refusés", "refused"),
     );
+    if tally.mended > 0 {
+        let n = count(lang, tally.mended);
+        text.push_str(&format!(" · {n} {}", pick(lang, "réparés", "mended")));
+    }
     for (code, n) in &tally.refused {
         text.push_str(&format!("\n  {code}: {}", count(lang, *n)));
     }
     text
 }
 
-/// Opens a file for the command of this name, unless it is for another one.
-fn opened(path: &Path, command: &str) -> anyhow::Result<(Input, Bar)> {
-    let mut input = open(path)?;
-    if let Some(why) = form::mistaken(command, input.reader.fill_buf()?) {
-        bail!(why);
-    }
-    let bar = Bar::over_bytes(&input.name, input.progress.clone());
-    Ok((input, bar))
-}
-
-fn events(site: &mut Site, path: &Path, format: Format, strict: bool) -> anyhow::Result<Tally> {
-    let command = match format {
-        Format::Native => "events",
-        Format::Ubi => "ubi",
-        Format::Rasa => "rasa",
-    };
-    let (input, bar) = opened(path, command)?;
+fn events(site: &mut Site, source: Source, format: Format, strict: bool) -> anyhow::Result<Tally> {
+    let Source {
+        name, reader, bar, ..
+    } = source;
     let before = site.events.watermark()?;
     let checker = site.checker();
-    let name = input.name;
-    let mut naming = Naming::new(&bar);
+    let mut naming = Naming::new(&bar, BAD);
     let mut refused = |refusal: &Refusal| {
         naming.name(&name, Some(refusal.line), refusal.code, &refusal.message);
+    };
+    let mut conflicts = Naming::new(&bar, "conflicts, counted below");
+    let mut conflicting = |conflict: &Conflict| {
+        let message = format!("id {} was sent before with other content", conflict.id);
+        conflicts.name(&name, Some(conflict.line), "conflict", &message);
     };
     let mut intake = Intake {
         checker: &checker,
         format,
         strict,
         refused: &mut refused,
+        conflicting: &mut conflicting,
     };
-    let tally = intake.run(input.reader, &mut site.events)?;
+    let tally = intake.run(reader, &mut site.events)?;
     naming.rest();
+    conflicts.rest();
     if let Some(unknown) = articles::unknown(site, before)? {
         bar.say(&format!("{name}: {unknown}"));
     }
@@ -177,16 +220,16 @@ fn events(site: &mut Site, path: &Path, format: Format, strict: bool) -> anyhow:
 
 fn entries(
     site: &mut Site,
-    path: &Path,
+    source: Source,
     strict: bool,
     lang: Option<Lang>,
     replace: bool,
 ) -> anyhow::Result<Tally> {
+    let path = &source.path;
     let reading = if path.is_dir() {
         faq::read_folder(path)?
     } else {
-        let (input, _bar) = opened(path, "faq")?;
-        faq::read(&path.display().to_string(), input.reader)?
+        faq::read(&path.display().to_string(), source.reader)?
     };
     for problem in &reading.problems {
         eprintln!("{problem}");
@@ -196,7 +239,7 @@ fn entries(
         .iter()
         .find(|problem| problem.code.is_refusal());
     if strict && let Some(problem) = refusal {
-        bail!("{problem}; nothing of it was imported");
+        bail!("{}; nothing of this file was imported", in_file(problem));
     }
     let options = ImportOptions {
         lang,
@@ -204,6 +247,18 @@ fn entries(
         at: now(),
     };
     let report = faq::import(&site.content, reading, options)?;
+    if report.archived > 0 {
+        let archived = count(Lang::En, report.archived);
+        eprintln!(
+            "{}: {archived} entries that are not in it were archived",
+            source.name
+        );
+    }
+    if report.kept_all {
+        bail!(
+            "what could be read was imported, but nothing was archived: a record that could not be read may be an entry; mend it, and import again"
+        );
+    }
     Ok(Tally {
         read: report.read,
         accepted: report.added + report.changed,
@@ -214,19 +269,31 @@ fn entries(
             .into_iter()
             .map(|(code, n)| (code.as_str(), n))
             .collect(),
+        mended: 0,
     })
+}
+
+/// A problem of a file that is named already; where it is a folder, its file is not.
+fn in_file(problem: &faq::Problem) -> String {
+    let (code, message) = (problem.code.as_str(), &problem.message);
+    match problem.line {
+        Some(line) => format!("line {line}: {message} ({code})"),
+        None => format!("{}: {message} ({code})", problem.file),
+    }
 }
 
 fn transcripts(
     site: &mut Site,
-    path: &Path,
+    source: Source,
     strict: bool,
     layout: Option<Layout>,
     day: Option<Date>,
 ) -> anyhow::Result<Tally> {
     let zone = site.settings.zone()?;
-    let (input, bar) = opened(path, "transcripts")?;
-    let mut naming = Naming::new(&bar);
+    let Source {
+        path, reader, bar, ..
+    } = source;
+    let mut naming = Naming::new(&bar, BAD);
     let mut intake = transcripts::intake::Intake {
         db: &site.content,
         imported_at: now(),
@@ -243,7 +310,7 @@ fn transcripts(
         },
     };
     let name = path.display().to_string();
-    let tally = intake.run(input.reader, &name, layout.map(Layout::format))?;
+    let tally = intake.run(reader, &name, layout.map(Layout::format))?;
     naming.rest();
     Ok(tally)
 }
@@ -256,37 +323,6 @@ impl Layout {
             Layout::Text => read::Format::Text,
             Layout::Vtt => read::Format::Vtt,
             Layout::Srt => read::Format::Srt,
-        }
-    }
-}
-
-/// Names bad records on standard error, the first ones each and then their number:
-/// a file of another form would fill the screen.
-struct Naming<'b> {
-    bar: &'b Bar,
-    named: u64,
-}
-
-const MOST_NAMED: u64 = 50;
-
-impl Naming<'_> {
-    fn new(bar: &Bar) -> Naming<'_> {
-        Naming { bar, named: 0 }
-    }
-
-    fn name(&mut self, file: &str, line: Option<u64>, code: &str, message: &str) {
-        self.named += 1;
-        if self.named <= MOST_NAMED {
-            let line = line.map_or_else(String::new, |line| format!(":{line}"));
-            self.bar.say(&format!("{file}{line}: {code}: {message}"));
-        }
-    }
-
-    fn rest(&self) {
-        if self.named > MOST_NAMED {
-            let rest = self.named - MOST_NAMED;
-            self.bar
-                .say(&format!("… and {rest} more bad records, counted below"));
         }
     }
 }

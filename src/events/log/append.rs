@@ -25,21 +25,25 @@ impl<'log> Appending<'log> {
         }
     }
 
-    pub fn add(&mut self, sent: &Event) -> Result<(), Error> {
+    /// Adds an event; says whether its id was there with other content.
+    pub fn add(&mut self, sent: &Event) -> Result<bool, Error> {
         if insert(&self.transaction, sent)? {
             self.receipt.accepted += 1;
-            return Ok(());
+            return Ok(false);
         }
         let Some(standing) = standing(&self.transaction, &sent.id)? else {
+            self.mend(sent)?;
             self.receipt.duplicates += 1;
-            return self.mend(sent);
+            self.receipt.mended += 1;
+            return Ok(false);
         };
         if standing == *sent {
             self.receipt.duplicates += 1;
-            return Ok(());
+            return Ok(false);
         }
+        self.settle(&standing, sent)?;
         self.receipt.conflicts += 1;
-        self.settle(&standing, sent)
+        Ok(true)
     }
 
     /// A row that is not as it was written is written again, when this is what it was.

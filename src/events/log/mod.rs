@@ -44,6 +44,8 @@ pub struct Receipt {
     pub duplicates: u64,
     /// The same id with other content: the one with the smaller SHA-256 stands.
     pub conflicts: u64,
+    /// Of the duplicates, those whose row was damaged, and is whole again.
+    pub mended: u64,
 }
 
 impl std::ops::AddAssign for Receipt {
@@ -51,6 +53,7 @@ impl std::ops::AddAssign for Receipt {
         self.accepted += other.accepted;
         self.duplicates += other.duplicates;
         self.conflicts += other.conflicts;
+        self.mended += other.mended;
     }
 }
 
@@ -214,7 +217,7 @@ mod tests {
             let other = log.append(&[event(1, "{\"a\":2}")]);
             assert!(matches!(other, Err(Error::Changed { .. })), "{change}");
             let again = log.append(&[event(1, "{\"a\":1}")]).unwrap();
-            assert_eq!((again.accepted, again.duplicates), (0, 1));
+            assert_eq!((again.accepted, again.duplicates, again.mended), (0, 1, 1));
             assert_eq!(holds(&log).0, ["{\"a\":1}", "{}"]);
             sqlite::verify(&log.db, &dir.path().join(FILE)).unwrap();
         }

@@ -3,14 +3,17 @@
 use csv::StringRecord;
 use serde_json::Value;
 
-use super::{ReadError, Records};
+use super::{ReadError, Records, malformed};
 use crate::faq::draft::Draft;
 use crate::input::table::Rows;
 
 pub(super) fn read(text: &str, records: &mut Records) -> Result<(), ReadError> {
     let mut rows = Rows::new(text);
     let header = match rows.next_row() {
-        Some((_, row)) => row.map_err(|broken| records.malformed(broken))?.clone(),
+        Some((line, row)) => {
+            records.header = Some(line);
+            row.map_err(malformed)?.clone()
+        }
         None => StringRecord::new(),
     };
     if !has_question(&header) {
@@ -19,7 +22,9 @@ pub(super) fn read(text: &str, records: &mut Records) -> Result<(), ReadError> {
             .chars()
             .take(200)
             .collect();
-        return Err(records.malformed(format!("no column `question` in the header: {columns}")));
+        return Err(malformed(format!(
+            "no column `question` in the header: {columns}"
+        )));
     }
     while let Some((line, row)) = rows.next_row() {
         match row {

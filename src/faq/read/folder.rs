@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Format, ReadError, Reading, Records, markdown};
+use super::{Format, ReadError, Reading, Records, malformed, markdown};
 use crate::input::encoding::decode;
 
 /// Reads every `.md` file under `root`; entries without an id are named by
@@ -13,17 +13,13 @@ use crate::input::encoding::decode;
 pub fn read_folder(root: &Path) -> Result<Reading, ReadError> {
     let files = walk(root)?;
     if files.is_empty() {
-        let name = root.display().to_string();
-        return Err(ReadError::Malformed {
-            name,
-            message: "no .md file in this folder".into(),
-        });
+        return Err(malformed("no .md file in this folder"));
     }
     let mut records = Records::new("");
     for path in &files {
         let bytes = fs::read(path).map_err(|source| io_error(path, source))?;
         let name = relative(root, path);
-        records.file.clone_from(&name);
+        records.begin(&name);
         markdown::read(&decode(&bytes), &name, &mut records);
     }
     Ok(records.finish())
@@ -59,7 +55,7 @@ fn relative(root: &Path, path: &Path) -> String {
 }
 
 fn io_error(path: &Path, source: io::Error) -> ReadError {
-    ReadError::Io {
+    ReadError::InFolder {
         name: path.display().to_string(),
         source,
     }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{ReadError, Records};
+use super::{ReadError, Records, malformed};
 use crate::faq::draft::Draft;
 use crate::input::json::{Broken, each_record};
 
@@ -12,7 +12,7 @@ const CONTAINERS: &[&str] = &["entries", "faq", "faqs", "items", "data", "questi
 
 pub(super) fn read(text: &str, records: &mut Records) -> Result<(), ReadError> {
     if !text.trim_start().starts_with(['{', '[']) {
-        return Err(records.malformed("neither an array nor an object"));
+        return Err(malformed("neither an array nor an object"));
     }
     let mut values = Vec::new();
     let mut is_one = false;
@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, records: &mut Records) -> Result<(), ReadError> {
             .is_ok_and(|record| record.text.trim() == text.trim());
         values.push(record.and_then(|record| Ok((record.place.line, record.parse()?))));
     });
-    read.map_err(|error| records.malformed(error))?;
+    read.map_err(malformed)?;
     if let [Ok((line, Value::Object(map)))] = &mut values[..]
         && is_one
     {
@@ -31,7 +31,7 @@ pub(super) fn read(text: &str, records: &mut Records) -> Result<(), ReadError> {
     if let Some(Err(broken)) = values.first()
         && values.iter().all(Result::is_err)
     {
-        return Err(records.malformed(format!("line {}: {broken}", broken.line)));
+        return Err(malformed(format!("line {}: {broken}", broken.line)));
     }
     for value in values {
         match value {
@@ -59,7 +59,7 @@ fn take_document(
     }
     if Draft::from_map(&map, &mut Vec::new()).question.is_empty() {
         let keys = CONTAINERS.join("`, `");
-        return Err(records.malformed(format!("no array of entries under `{keys}`")));
+        return Err(malformed(format!("no array of entries under `{keys}`")));
     }
     take(map.into(), line, records);
     Ok(())

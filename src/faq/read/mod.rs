@@ -12,6 +12,7 @@ use std::io::{self, Read};
 use super::draft::{Draft, Remark};
 use super::problem::{Code, Problem};
 use crate::input::encoding::decode;
+use crate::text::mask::mask;
 
 pub use folder::read_folder;
 
@@ -36,18 +37,20 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// Why a file could not be read at all.
+/// Why a file, which the caller names, could not be read at all.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
     #[error(
-        "`{0}` is in a form we do not know; give .csv, .tsv, .json, .jsonl, .md or a folder of .md"
+        "its name does not tell a form we know; give .csv, .tsv, .json, .jsonl, .md or a folder of .md"
     )]
-    UnknownFormat(String),
+    UnknownFormat,
+    #[error("could not read on")]
+    Io(#[from] io::Error),
     #[error("could not read `{name}`")]
-    Io { name: String, source: io::Error },
-    #[error("`{name}`: {message}")]
-    Malformed { name: String, message: String },
+    InFolder { name: String, source: io::Error },
+    #[error("{0}")]
+    Malformed(String),
 }
 
 impl Format {
@@ -78,14 +81,10 @@ impl Format {
 pub fn read(name: &str, mut input: impl Read) -> Result<Reading, ReadError> {
     let format = Format::of_name(name);
     if format.is_none() && name != "-" {
-        return Err(ReadError::UnknownFormat(name.to_owned()));
+        return Err(ReadError::UnknownFormat);
     }
     let mut bytes = Vec::new();
-    let io = |source| ReadError::Io {
-        name: name.to_owned(),
-        source,
-    };
-    input.read_to_end(&mut bytes).map_err(io)?;
+    input.read_to_end(&mut bytes)?;
     let text = decode(&bytes);
     let mut records = Records::new(name);
     match format.unwrap_or_else(|| Format::of_text(&text)) {
@@ -94,6 +93,11 @@ pub fn read(name: &str, mut input: impl Read) -> Result<Reading, ReadError> {
         Format::Markdown => markdown::read(&text, name, &mut records),
     }
     Ok(records.finish())
+}
+
+/// The message shows nothing personal of a file that is none of ours.
+fn malformed(message: impl ToString) -> ReadError {
+    ReadError::Malformed(mask(&message.to_string()).into())
 }
 
 /// Gathers records as readers meet them, and applies the rules that all
@@ -105,6 +109,10 @@ struct Records {
     /// Names that hold something we do not read, and where the first one was met.
     unread: BTreeSet<String>,
     first_unread: Option<(String, Option<u64>)>,
+    /// The line that names the columns, where the form has one.
+    header: Option<u64>,
+    /// The files in the order in which they were read.
+    files: Vec<String>,
 }
 
 impl Records {
@@ -114,7 +122,14 @@ impl Records {
             reading: Reading::default(),
             unread: BTreeSet::new(),
             first_unread: None,
+            header: None,
+            files: Vec::new(),
         }
+    }
+
+    fn begin(&mut self, file: &str) {
+        file.clone_into(&mut self.file);
+        self.files.push(self.file.clone());
     }
 
     fn take(&mut self, mut draft: Draft, remarks: Vec<Remark>) {
@@ -152,13 +167,14 @@ impl Records {
             file,
             line,
             code,
-            message,
+            message: mask(&message).into(),
         });
     }
 
     /// Many records have the same columns: they are named once, all together.
     fn pass_over(&mut self, name: String, line: Option<u64>) {
         let file = &self.file;
+        let line = self.header.or(line);
         self.first_unread
             .get_or_insert_with(|| (file.clone(), line));
         self.unread.insert(name);
@@ -182,13 +198,6 @@ impl Records {
         );
     }
 
-    fn malformed(&self, message: impl ToString) -> ReadError {
-        ReadError::Malformed {
-            name: self.file.clone(),
-            message: message.to_string(),
-        }
-    }
-
     fn finish(mut self) -> Reading {
         self.name_unread();
         let drafts = std::mem::take(&mut self.reading.drafts);
@@ -205,6 +214,10 @@ impl Records {
                 self.reading.drafts.push(draft);
             }
         }
+        let files = self.files;
+        let place = |file: &String| files.iter().position(|read| read == file);
+        let problems = &mut self.reading.problems;
+        problems.sort_by_cached_key(|problem| (place(&problem.file), problem.line));
         self.reading
     }
 }
@@ -247,7 +260,6 @@ mod tests {
     #[test]
     fn a_form_nobody_knows_is_refused_with_those_we_do() {
         let error = read("faq.docx", &b""[..]).unwrap_err();
-        assert!(error.to_string().contains("`faq.docx`"));
         assert!(error.to_string().contains(".jsonl"));
     }
 
@@ -266,7 +278,7 @@ mod tests {
         let reading = read("f.csv", text.as_bytes()).unwrap();
         let said: Vec<_> = reading.problems.iter().map(Problem::to_string).collect();
         let expected =
-            "f.csv:2: unknown_column: `note`, `qestion`: no column of an entry, passed over";
+            "f.csv:1: unknown_column: `note`, `qestion`: no column of an entry, passed over";
         assert_eq!(
             (questions(&reading), said),
             (vec!["Q1", "Q2"], vec![expected.to_owned()])
@@ -283,6 +295,14 @@ mod tests {
             (reading.problems[0].line, reading.problems[0].code),
             (Some(2), Code::DuplicateId)
         );
+    }
+
+    #[test]
+    fn problems_come_in_the_order_of_the_file() {
+        let text = "id,question,note\n1,Q0,x\n2,,x\n1,Q1,x\n4,,x\n";
+        let reading = read("f.csv", text.as_bytes()).unwrap();
+        let lines: Vec<_> = reading.problems.iter().map(|p| p.line).collect();
+        assert_eq!(lines, [1, 2, 3, 5].map(Some));
     }
 
     #[test]
