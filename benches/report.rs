@@ -72,7 +72,7 @@ fn reports(c: &mut Criterion) {
     let (_data, site) = open(&kept.folder);
     let month = question(last_day() - 29.days());
     let year = question(FIRST_DAY);
-    let of = |question| Report::of(&site, question, LINES).unwrap();
+    let of = |question| Report::of(site.view(), question, LINES).unwrap();
     group.bench_function("30 days", |b| b.iter(|| of(&month)));
     let mut filtered = month.clone();
     filtered.filters.channel = Some("web".to_owned());

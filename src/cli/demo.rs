@@ -51,7 +51,7 @@ impl Arguments {
         let plan = Plan::default();
         let filled = fill(&mut site, &plan)?;
         refresh(&mut site)?;
-        let report = Report::of(&site, &question(&plan), self.limit)?;
+        let report = Report::of(site.view(), &question(&plan), self.limit)?;
         if global.json {
             return print_json(&report);
         }

@@ -18,7 +18,7 @@ impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
         global.read(|site| {
             let question = self.scope.question(site)?;
-            let report = Report::of(site, &question, self.limit)?;
+            let report = Report::of(site.view(), &question, self.limit)?;
             if global.json {
                 return print_json(&report);
             }

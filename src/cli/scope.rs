@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use super::usage::Usage;
 use super::values::{AsOf, as_of, day};
+use crate::facts::read::last_days;
 use crate::kpi::{Filters, Question, dimensions};
 use crate::period::{Millis, Period, now};
-use crate::site::Site;
+use crate::site::{self, Site};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Scope {
@@ -57,19 +58,12 @@ impl Scope {
     }
 
     fn period(&self, site: &Site) -> anyhow::Result<Period> {
-        let data = site.facts.last_days(30, self.to)?;
-        let today = site.settings.zone()?.day(now());
-        let last = data.map_or(today, |data| data.to);
-        // Asked from a day behind the data on, there is nothing yet, which is no mistake.
-        let to = self.to.unwrap_or(last.max(self.from.unwrap_or(last)));
-        let from = self.from.or(data.map(|data| data.from)).unwrap_or(to);
-        if self.from.is_some() && from > to {
-            return Err(Usage(format!("--from {from} is after --to {to}")).into());
+        match site.view().period(self.from, self.to) {
+            Err(site::Error::Period { from, to }) => {
+                Err(Usage(format!("--from {from} is after --to {to}")).into())
+            }
+            period => Ok(period?),
         }
-        Ok(Period {
-            from: from.min(to),
-            to,
-        })
     }
 
     fn as_of(&self, site: &Site) -> anyhow::Result<Millis> {
@@ -83,11 +77,11 @@ impl Scope {
 
 /// What is said of a period without data, so that nobody takes its zeros for figures.
 fn nothing_in(period: Period, site: &Site) -> anyhow::Result<Option<String>> {
-    let Some(all) = site.facts.last_days(1, None)? else {
+    let Some(all) = last_days(site.facts.db(), 1, None)? else {
         let none = "there is no data yet: `vigie import events FILE` or `vigie import transcripts FILE` takes some in";
         return Ok(Some(none.to_owned()));
     };
-    let last = site.facts.last_days(1, Some(period.to))?;
+    let last = last_days(site.facts.db(), 1, Some(period.to))?;
     let is_empty = last.is_none_or(|last| last.to < period.from);
     Ok(is_empty.then(|| {
         format!(

@@ -1,7 +1,7 @@
 //! `vigie site`: sites and their settings.
 
 use anyhow::Context;
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 
 use super::Global;
@@ -26,13 +26,29 @@ enum Command {
     /// Change a site's settings
     Set {
         name: String,
-        /// The zone in which days begin and end, as Europe/Paris [default: UTC]
-        #[arg(long)]
-        zone: Option<String>,
-        /// The language of texts that name none: fr or en [default: fr]
-        #[arg(long)]
-        lang: Option<String>,
+        #[command(flatten)]
+        changes: Changes,
     },
+}
+
+#[derive(Debug, clap::Args)]
+struct Changes {
+    /// The zone in which days begin and end, as Europe/Paris [default: UTC]
+    #[arg(long)]
+    zone: Option<String>,
+    /// The language of texts that name none: fr or en [default: fr]
+    #[arg(long)]
+    lang: Option<String>,
+    /// Keep the customers that events over HTTP name, as keyed hashes: call backs and
+    /// durable resolution need them [default: off]
+    #[arg(long, value_name = "SWITCH")]
+    customer_path: Option<Switch>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
 }
 
 impl Arguments {
@@ -40,14 +56,14 @@ impl Arguments {
         match self.command {
             Command::List => list(global),
             Command::Show { name } => show(global, &global.open()?.site(&name)?.settings),
-            Command::Set { name, zone, lang } => {
+            Command::Set { name, changes } => {
                 let data = global.open_or_new()?;
                 let is_new = !data.sites().contains(&name);
                 let mut site = data.site_or_new(&name)?;
                 if is_new {
                     eprintln!("there was no site `{name}`: it is made now, and empty");
                 }
-                let settings = changed(&site.settings, zone, lang)?;
+                let settings = changes.to(&site.settings)?;
                 site.set(settings)?;
                 show(global, &site.settings)
             }
@@ -66,27 +82,35 @@ fn list(global: &Global) -> anyhow::Result<()> {
     print(&names.join("\n"))
 }
 
-fn changed(
-    settings: &Settings,
-    zone: Option<String>,
-    lang: Option<String>,
-) -> anyhow::Result<Settings> {
-    let mut settings = settings.clone();
-    if let Some(zone) = zone {
-        Zone::named(&zone)
-            .with_context(|| format!("`{zone}` is not a time zone; give one as Europe/Paris"))?;
-        settings.zone = zone;
+impl Changes {
+    fn to(self, settings: &Settings) -> anyhow::Result<Settings> {
+        let mut settings = settings.clone();
+        if let Some(zone) = self.zone {
+            Zone::named(&zone).with_context(|| {
+                format!("`{zone}` is not a time zone; give one as Europe/Paris")
+            })?;
+            settings.zone = zone;
+        }
+        if let Some(lang) = self.lang {
+            settings.lang =
+                Lang::parse(&lang).with_context(|| format!("`{lang}` is not fr or en"))?;
+        }
+        if let Some(switch) = self.customer_path {
+            settings.customer_path = switch == Switch::On;
+        }
+        Ok(settings)
     }
-    if let Some(lang) = lang {
-        settings.lang = Lang::parse(&lang).with_context(|| format!("`{lang}` is not fr or en"))?;
-    }
-    Ok(settings)
 }
 
 fn show(global: &Global, settings: &Settings) -> anyhow::Result<()> {
     let (zone, lang) = (&settings.zone, settings.lang.as_str());
+    let customer_path = settings.customer_path;
     if global.json {
-        return print(&json!({"zone": zone, "lang": lang}).to_string());
+        let shown = json!({"zone": zone, "lang": lang, "customer_path": customer_path});
+        return print(&shown.to_string());
     }
-    print(&format!("zone  {zone}\nlang  {lang}"))
+    let customer_path = if customer_path { "on" } else { "off" };
+    print(&format!(
+        "zone           {zone}\nlang           {lang}\ncustomer path  {customer_path}"
+    ))
 }

@@ -16,6 +16,7 @@ mod fold;
 mod moment;
 mod packed;
 mod piles;
+pub mod read;
 mod reader;
 mod rebuild;
 mod refresh;
@@ -31,19 +32,17 @@ mod window;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::events::log;
 use crate::failpoint::reach;
-use crate::period::{Period, Zone};
+use crate::period::Zone;
 use crate::sqlite::{self, Durability, Schema};
 use crate::text::language::Lang;
 use crate::transcripts::store as transcripts;
 use cubes::Source;
+use read::watermark;
 use reader::Reader;
-use said::Words;
-use slice::Spans;
 
 /// The name of the facts' file in a site's folder.
 pub const FILE: &str = "facts.db";
@@ -76,9 +75,6 @@ pub enum Error {
         source: std::io::Error,
     },
 }
-
-/// Sorts behind every day.
-const BEHIND_ALL: &str = "~";
 
 /// What facts depend on besides the events.
 #[derive(Clone)]
@@ -184,65 +180,12 @@ impl Facts {
 
     /// What the facts were computed from.
     pub fn watermark(&self) -> Result<Watermark, Error> {
-        Ok(watermark(&self.db)?)
+        Ok(read::watermark(&self.db)?)
     }
 
     /// KPIs that failed on the facts as they are, and why.
     pub fn failed_kpis(&self) -> Result<BTreeMap<String, String>, Error> {
         Ok(cubes::failed(&self.db)?)
-    }
-
-    /// The period of the last days that hold data, so many of them, up to a day if one is
-    /// given; none without data.
-    pub fn last_days(&self, days: u32, until: Option<Date>) -> Result<Option<Period>, Error> {
-        // Day by day, since an index gives the last one at once.
-        let mut before = self.db.prepare_cached(
-            "select max(day) from (
-               select max(day) as day from cubes
-                 where kpi = 'episodes' and span = 'day' and day < ?1
-               union all select max(day) from cubes
-                 where kpi = 'contacts' and span = 'day' and day < ?1
-               union all select max(day) from conversations where day < ?1)",
-        )?;
-        let behind_all = until.and_then(|until| until.tomorrow().ok());
-        let mut found: Vec<Date> = Vec::new();
-        while found.len() < days as usize {
-            let behind = found.last().copied().or(behind_all);
-            let behind = behind.map_or(BEHIND_ALL.to_owned(), |day| day.to_string());
-            let day: Option<String> = before.query_row([behind], |row| row.get(0))?;
-            let Some(day) = day.and_then(|day| day.parse().ok()) else {
-                break;
-            };
-            found.push(day);
-        }
-        let bounds = found.last().copied().zip(found.first().copied());
-        Ok(bounds.map(|(from, to)| Period { from, to }))
-    }
-
-    /// What is said in the conversations of a period that pass some conditions,
-    /// given as columns and their values.
-    pub fn said<'f>(
-        &self,
-        period: Period,
-        conditions: impl Iterator<Item = (&'static str, &'f str)>,
-    ) -> Result<Words, Error> {
-        let mut sql =
-            String::from("select sum from said_sums where span = ? and day >= ? and day <= ?");
-        let mut values = Vec::new();
-        for (column, value) in conditions {
-            sql.push_str(&format!(" and {column} = ?"));
-            values.push(value.to_owned());
-        }
-        let mut words = Words::default();
-        let mut statement = self.db.prepare(&sql)?;
-        for Spans { span, from, to } in Spans::of(period) {
-            let spans = [span.as_str().to_owned(), from.to_string(), to.to_string()];
-            let mut rows = statement.query(params_from_iter(spans.iter().chain(&values)))?;
-            while let Some(row) = rows.next()? {
-                words.add(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
-            }
-        }
-        Ok(words)
     }
 
     /// Folds up to the last event in the log. Damage found on the way means a new start.
@@ -302,17 +245,6 @@ fn remove(path: &Path) -> Result<(), Error> {
 
 fn stamp(db: &Connection) -> rusqlite::Result<Option<String>> {
     meta(db, "stamp")
-}
-
-fn watermark(db: &Connection) -> rusqlite::Result<Watermark> {
-    let number = |name| -> rusqlite::Result<i64> {
-        let text = meta(db, name)?;
-        Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
-    };
-    Ok(Watermark {
-        events: number("watermark")?,
-        transcripts: number("transcripts")?,
-    })
 }
 
 fn set_watermark(db: &Connection, watermark: Watermark) -> rusqlite::Result<()> {

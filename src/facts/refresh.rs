@@ -5,11 +5,12 @@ use rusqlite::{Connection, params};
 
 use super::cubes::{self, Source};
 use super::fold::{ContactTimes, Folder};
+use super::read::watermark;
 use super::reader::{Concerned, Reader};
 use super::rows::Source as Of;
 use super::store::Writer;
 use super::window::Window;
-use super::{Error, Facts, Progress, Watermark, concerned, rebuild, set_watermark, watermark};
+use super::{Error, Facts, Progress, Watermark, concerned, rebuild, set_watermark};
 use crate::events::{Event, EventRef, Pseudonym};
 use crate::failpoint::reach;
 use crate::period::Calendar;

@@ -6,12 +6,13 @@ use serde::{Serialize, Serializer};
 
 use crate::events::kind::HANDOFF_CAUSES;
 use crate::events::log::{self, Excluded};
+use crate::facts::read;
 use crate::gaps::unanswered::{Request, Unanswered, unanswered};
 use crate::kpi::header::Text;
 use crate::kpi::run::{self, Figure};
 use crate::kpi::{Kpi, LeftOut, Question, left_out};
 use crate::period::{Millis, Zone, rfc3339};
-use crate::site::{self, Site};
+use crate::site::{self, View};
 use crate::transcripts::frequency::Keyword;
 
 #[derive(Debug, thiserror::Error)]
@@ -156,25 +157,25 @@ pub struct Sentiment {
 
 impl Report {
     /// The report of a site whose facts are up to date; lists of at most `limit` lines.
-    pub fn of(site: &Site, question: &Question, limit: usize) -> Result<Report, Error> {
-        let ask = Asking { site, question };
+    pub fn of(view: View<'_>, question: &Question, limit: usize) -> Result<Report, Error> {
+        let ask = Asking { view, question };
         let request = Request {
             period: question.period,
             filters: &question.filters,
             reason: None,
             expression: None,
             limit,
-            lang: site.settings.lang,
+            lang: view.settings.lang,
         };
         Ok(Report {
-            site: site.name.clone(),
+            site: view.name.to_owned(),
             period: Days {
                 from: question.period.from.to_string(),
                 to: question.period.to.to_string(),
             },
             as_of: question.as_of,
-            zone: site.settings.zone()?,
-            watermark: site.facts.watermark()?.events,
+            zone: view.settings.zone()?,
+            watermark: read::watermark(view.facts)?.events,
             searches: ask.searches()?,
             episodes: ask.episodes()?,
             transfer_from_selfcare: ask.transfers_from()?,
@@ -187,10 +188,8 @@ impl Report {
                 day: ask.rate("durable_resolution_24h")?,
                 week: ask.rate("durable_resolution_7d")?,
             },
-            unanswered: unanswered(site.facts.db(), &request)?,
-            keywords: site
-                .facts
-                .said(question.period, question.filters.given())?
+            unanswered: unanswered(view.facts, &request)?,
+            keywords: read::said(view.facts, question.period, question.filters.given())?
                 .keywords(limit),
             sentiment: ask.sentiment()?,
             excluded: ask.excluded()?,
@@ -200,13 +199,13 @@ impl Report {
 
 /// One question, asked of many KPIs.
 struct Asking<'a> {
-    site: &'a Site,
+    view: View<'a>,
     question: &'a Question,
 }
 
 impl Asking<'_> {
     fn kpi(&self, name: &str) -> Result<&Kpi, Error> {
-        let kpi = self.site.catalogue.find(name);
+        let kpi = self.view.catalogue.find(name);
         kpi.ok_or_else(|| Error::NoKpi {
             name: name.to_owned(),
         })
@@ -214,12 +213,12 @@ impl Asking<'_> {
 
     fn figure(&self, name: &str) -> Result<Figure, Error> {
         let kpi = self.kpi(name)?;
-        Ok(run::total(self.site.facts.db(), kpi, self.question)?)
+        Ok(run::total(self.view.facts, kpi, self.question)?)
     }
 
     fn rate(&self, name: &str) -> Result<Rate, Error> {
         let kpi = self.kpi(name)?;
-        let slice = left_out::total(self.site.facts.db(), kpi, self.question)?;
+        let slice = left_out::total(self.view.facts, kpi, self.question)?;
         let figure = slice.figure;
         Ok(Rate {
             left_out: slice.left_out,
@@ -304,10 +303,10 @@ impl Asking<'_> {
     }
 
     fn excluded(&self) -> Result<Excluded, Error> {
-        let zone = self.site.settings.zone()?;
+        let zone = self.view.settings.zone()?;
         let period = self.question.period;
         let until = period.to.tomorrow().unwrap_or(period.to);
-        let db = self.site.events.db();
+        let db = self.view.events;
         Ok(log::excluded(
             db,
             zone.start_of(period.from),

@@ -2,6 +2,7 @@
 
 mod lost;
 pub mod verify;
+mod view;
 
 use std::fs::{File, TryLockError};
 use std::io::{BufRead, Read, Seek, Write};
@@ -22,6 +23,7 @@ use crate::sqlite::seal::sealed;
 use crate::sqlite::{self, Durability, Schema};
 use crate::text::language::Lang;
 use crate::{faq, transcripts};
+pub use view::View;
 
 const SETTINGS: Schema = Schema {
     module: "settings",
@@ -60,6 +62,11 @@ pub enum Error {
     },
     #[error("`{name}` is not a time zone; give an IANA name such as Europe/Paris")]
     Zone { name: String },
+    #[error("the first day, {from}, is after the last one, {to}")]
+    Period {
+        from: jiff::civil::Date,
+        to: jiff::civil::Date,
+    },
     #[error("the key of the site, `{}`, cannot be read; restore it from a backup", path.display())]
     Key {
         path: PathBuf,
@@ -128,6 +135,10 @@ impl Data {
             folder: folder.to_owned(),
             _owned: lock,
         })
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The names of the sites, sorted.
@@ -217,7 +228,8 @@ pub fn kpi_folder(data: &Path) -> PathBuf {
     data.join("kpi")
 }
 
-fn check_name(name: &str) -> Result<(), Error> {
+/// Whether a site may have this name.
+pub fn check_name(name: &str) -> Result<(), Error> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if name.is_empty() || name.len() > 64 || !name.chars().all(allowed) {
         return Err(Error::Name {
@@ -251,6 +263,9 @@ fn write_setting(content: &Connection, name: &str, value: &str) -> rusqlite::Res
     Ok(())
 }
 
+const ON: &str = "on";
+const OFF: &str = "off";
+
 /// What an administrator decides for a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -258,6 +273,8 @@ pub struct Settings {
     pub zone: String,
     /// For texts that name no language.
     pub lang: Lang,
+    /// Whether customers that are named over HTTP are kept, as keyed hashes.
+    pub customer_path: bool,
 }
 
 impl Settings {
@@ -266,6 +283,7 @@ impl Settings {
         Ok(Settings {
             zone: setting(content, "zone")?.unwrap_or_else(|| "UTC".to_owned()),
             lang: lang.unwrap_or(Lang::Fr),
+            customer_path: setting(content, "customer_path")?.as_deref() == Some(ON),
         })
     }
 
@@ -284,6 +302,14 @@ impl Settings {
     }
 }
 
+/// The search over a site's published entries, built anew where it must be.
+pub fn index(folder: &Path, content: &Connection) -> Result<Index, Error> {
+    let version = faq::content_version(content)?;
+    let entries = || faq::published(content);
+    let (index, _) = Index::open_or_rebuild(&folder.join("index"), version, entries)?;
+    Ok(index)
+}
+
 /// A site, open.
 pub struct Site {
     pub name: String,
@@ -299,10 +325,7 @@ pub struct Site {
 impl Site {
     /// The search over the site's published entries, built anew where it must be.
     pub fn index(&self) -> Result<Index, Error> {
-        let version = faq::content_version(&self.content)?;
-        let entries = || faq::published(&self.content);
-        let (index, _) = Index::open_or_rebuild(&self.folder.join("index"), version, entries)?;
-        Ok(index)
+        index(&self.folder, &self.content)
     }
 
     /// What new events are checked against.
@@ -348,6 +371,10 @@ impl Site {
         for (name, value) in [
             ("zone", settings.zone.as_str()),
             ("lang", settings.lang.as_str()),
+            (
+                "customer_path",
+                if settings.customer_path { ON } else { OFF },
+            ),
         ] {
             write_setting(&transaction, name, value)?;
         }

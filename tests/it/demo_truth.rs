@@ -38,7 +38,7 @@ impl Simulated {
         site.take(Cursor::new(log)).unwrap();
         site.refresh(&|_, _| ()).unwrap();
         let question = asked_a_week_later(plan);
-        let report = Report::of(&site, &question, 20).unwrap();
+        let report = Report::of(site.view(), &question, 20).unwrap();
         Simulated {
             report: serde_json::to_value(report).unwrap(),
             site,

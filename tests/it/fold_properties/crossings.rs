@@ -153,7 +153,7 @@ fn listed(place: &Place, question: &Question) -> Vec<Told> {
 
 /// How often each stem is said, and in how many conversations.
 fn said(place: &Place, period: Period, filters: &Filters) -> BTreeMap<String, [u64; 2]> {
-    let words = place.site.facts.said(period, filters.given()).unwrap();
+    let words = vigie::facts::read::said(place.site.facts.db(), period, filters.given()).unwrap();
     let keywords = words.keywords(usize::MAX).into_iter();
     keywords
         .map(|keyword| (keyword.stem, [keyword.count, keyword.documents]))

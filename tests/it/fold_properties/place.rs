@@ -70,7 +70,7 @@ impl Place {
 
     /// The report, but for what depends on the order of arrival.
     pub(super) fn report(&self, question: &Question) -> Value {
-        let report = Report::of(&self.site, question, 20).unwrap();
+        let report = Report::of(self.site.view(), question, 20).unwrap();
         let mut report = serde_json::to_value(report).unwrap();
         report.as_object_mut().unwrap().remove("watermark");
         report
