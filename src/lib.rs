@@ -11,6 +11,7 @@ pub mod sqlite;
 
 pub mod text;
 
+pub mod access;
 pub mod events;
 pub mod faq;
 pub mod transcripts;
@@ -25,8 +26,11 @@ pub mod gaps;
 pub mod site;
 
 pub mod reports;
+pub mod service;
 
 pub mod demo;
 pub mod eval;
+
+pub mod web;
 
 pub mod cli;

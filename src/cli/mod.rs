@@ -6,6 +6,7 @@ mod eval;
 mod export;
 mod handoffs;
 mod import;
+mod key;
 mod keywords;
 mod kpi;
 mod output;
@@ -14,6 +15,7 @@ mod report;
 mod scope;
 mod search;
 mod sentiment;
+mod serve;
 mod site;
 mod talks;
 mod unanswered;
@@ -83,6 +85,10 @@ enum Command {
     Export(export::Arguments),
     /// Sites and their settings
     Site(site::Arguments),
+    /// The service: takes events, answers searches, shows the figures
+    Serve(serve::Arguments),
+    /// Keys for the service: who may send, read, change what
+    Key(key::Arguments),
 }
 
 impl Arguments {
@@ -114,6 +120,8 @@ impl Command {
             Command::Check(arguments) => arguments.run(global),
             Command::Export(arguments) => arguments.run(global),
             Command::Site(arguments) => arguments.run(global),
+            Command::Serve(arguments) => arguments.run(global),
+            Command::Key(arguments) => arguments.run(global),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// Parts of user agents, lower case: crawlers' and tools' own names for themselves.
 /// Honest programs say what they are; those that do not cannot be told by a list.
-const MARKS: &[&str] = &[
+const CRAWLERS: &[&str] = &[
     "bot",
     "crawl",
     "spider",
@@ -13,17 +13,6 @@ const MARKS: &[&str] = &[
     "puppeteer",
     "playwright",
     "lighthouse",
-    "curl/",
-    "wget/",
-    "python-requests",
-    "python-urllib",
-    "aiohttp",
-    "httpx/",
-    "go-http-client",
-    "java/",
-    "okhttp",
-    "apache-httpclient",
-    "libwww",
     "scrapy",
     "facebookexternalhit",
     "whatsapp/",
@@ -38,15 +27,40 @@ const MARKS: &[&str] = &[
     "scanner",
 ];
 
+/// Libraries and tools with which programs are written: crawlers, and integrators' own servers.
+const LIBRARIES: &[&str] = &[
+    "curl/",
+    "wget/",
+    "python-requests",
+    "python-urllib",
+    "aiohttp",
+    "httpx/",
+    "go-http-client",
+    "java/",
+    "okhttp",
+    "apache-httpclient",
+    "libwww",
+];
+
 /// Names of devices and programs that hold a mark and are people's.
 const PEOPLE: &[&str] = &["cubot"];
 
+/// Whether what visits with this agent is a program.
 pub fn is_bot(user_agent: &str) -> bool {
+    has_mark(user_agent, CRAWLERS) || has_mark(user_agent, LIBRARIES)
+}
+
+/// Whether it is one that visits pages; a library may as well send events for people.
+pub fn is_crawler(user_agent: &str) -> bool {
+    has_mark(user_agent, CRAWLERS)
+}
+
+fn has_mark(user_agent: &str, marks: &[&str]) -> bool {
     let mut name = user_agent.to_lowercase();
     for device in PEOPLE {
         name = name.replace(device, "");
     }
-    MARKS.iter().any(|mark| name.contains(mark))
+    marks.iter().any(|mark| name.contains(mark))
 }
 
 #[cfg(test)]

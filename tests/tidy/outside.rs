@@ -10,6 +10,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
         "rusqlite",
         &[
             "sqlite",
+            "access",
             "events",
             "faq",
             "transcripts",
@@ -18,12 +19,18 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "gaps",
             "site",
             "reports",
+            "service",
         ],
     ),
     // An error that only a person reads; everywhere else code may ask which it was.
     ("anyhow", &["cli", "eval", "main"]),
     ("clap", &["cli", "main"]),
     ("indicatif", &["cli"]),
+    // HTTP stops at the pages and the API; what is served knows nothing of it.
+    ("axum", &["web"]),
+    ("hyper", &["web"]),
+    ("tokio", &["service", "web", "cli"]),
+    ("prometheus_client", &["service"]),
 ];
 
 /// What a module without input, output or clock has no use for.

@@ -25,6 +25,11 @@ impl<'log> Appending<'log> {
         }
     }
 
+    /// What became of the events so far.
+    pub fn receipt(&self) -> Receipt {
+        self.receipt
+    }
+
     /// Adds an event; says whether its id was there with other content.
     pub fn add(&mut self, sent: &Event) -> Result<bool, Error> {
         if insert(&self.transaction, sent)? {

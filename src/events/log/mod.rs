@@ -6,7 +6,7 @@ mod row;
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use super::check::Event;
 use crate::failpoint::reach;
@@ -36,6 +36,16 @@ pub enum Error {
     Changed { id: uuid::Uuid },
 }
 
+impl Error {
+    /// What SQLite says went wrong.
+    pub fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Error::Sqlite(error) => error.sqlite_error_code(),
+            Error::Open(_) | Error::Changed { .. } => None,
+        }
+    }
+}
+
 /// What became of the events given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Receipt {
@@ -54,6 +64,19 @@ impl std::ops::AddAssign for Receipt {
         self.duplicates += other.duplicates;
         self.conflicts += other.conflicts;
         self.mended += other.mended;
+    }
+}
+
+impl std::ops::Sub for Receipt {
+    type Output = Receipt;
+
+    fn sub(self, other: Receipt) -> Receipt {
+        Receipt {
+            accepted: self.accepted - other.accepted,
+            duplicates: self.duplicates - other.duplicates,
+            conflicts: self.conflicts - other.conflicts,
+            mended: self.mended - other.mended,
+        }
     }
 }
 

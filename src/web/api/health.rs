@@ -1,0 +1,28 @@
+//! `GET /health` and `GET /metrics`: whether the service is well, and what it counts.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use serde::Serialize;
+
+use super::super::state::App;
+
+#[derive(Serialize)]
+pub(in super::super) struct Health {
+    status: &'static str,
+    version: &'static str,
+}
+
+pub(in super::super) async fn health() -> Json<Health> {
+    Json(Health {
+        status: "ok",
+        version: env!("CARGO_PKG_VERSION"),
+    })
+}
+
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+pub(in super::super) async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, OPEN_METRICS)], app.metrics().text())
+}

@@ -1,0 +1,117 @@
+//! Who asks: a key in the header, or in the address for sending events only; or nobody, under `--open`.
+
+use axum::extract::{FromRequestParts, Query, Request, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::error::Error;
+use super::state::App;
+use crate::access::{Grant, Scope, Scopes};
+
+/// Who may come in at a route.
+#[derive(Clone, Copy, Debug)]
+pub enum Door {
+    /// Anybody: there is nothing of a site behind it.
+    Open,
+    /// Whoever has a key with one of these scopes.
+    AnyOf(&'static [Scope]),
+}
+
+/// Whoever asks: the site that they may do something with.
+#[derive(Clone, Debug)]
+pub(super) struct Caller {
+    /// The site of the key; under `--open`, the one named in the address.
+    pub(super) site: String,
+}
+
+#[derive(Default, Deserialize)]
+struct Address {
+    key: Option<String>,
+    site: Option<String>,
+}
+
+/// Stands before every route.
+pub(super) async fn authorize(
+    State((app, door)): State<(App, Door)>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
+    let Door::AnyOf(scopes) = door else {
+        return Ok(next.run(request).await);
+    };
+    let (mut parts, body) = request.into_parts();
+    let grant = grant(&parts, &app)?;
+    if !scopes.iter().any(|scope| grant.scopes.allow(*scope)) {
+        return Err(wrong_scope(scopes));
+    }
+    parts.extensions.insert(Caller { site: grant.site });
+    Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+fn wrong_scope(needed: &[Scope]) -> Error {
+    let needed: Vec<&str> = needed.iter().map(|scope| scope.as_str()).collect();
+    Error::new(
+        StatusCode::FORBIDDEN,
+        "wrong_scope",
+        format!(
+            "this key does not allow that; it takes one with the scope {}",
+            needed.join(" or ")
+        ),
+    )
+}
+
+/// What a request may do, and on which site.
+fn grant(parts: &Parts, app: &App) -> Result<Grant, Error> {
+    let address: Address = Query::try_from_uri(&parts.uri)
+        .map(|Query(address)| address)
+        .unwrap_or_default();
+    match (of_key(parts, &address, app)?, address.site, app.open_site()) {
+        (Some(grant), Some(site), _) if site != grant.site => {
+            Err(Error::not_found("there is no such site"))
+        }
+        (Some(grant), ..) => Ok(grant),
+        (None, site, Some(open)) => Ok(Grant {
+            site: site.unwrap_or_else(|| open.to_owned()),
+            scopes: Scopes::all(),
+        }),
+        (None, _, None) => Err(unauthorized("give a key, as `Authorization: Bearer KEY`")),
+    }
+}
+
+/// What the key of a request grants; nothing where it brings none.
+fn of_key(parts: &Parts, address: &Address, app: &App) -> Result<Option<Grant>, Error> {
+    let unknown = || unauthorized("this key is not known, or was revoked");
+    if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
+        let key = value.to_str().ok().and_then(bearer).ok_or_else(unknown)?;
+        return app.ring().grant(key).cloned().map(Some).ok_or_else(unknown);
+    }
+    let Some(key) = &address.key else {
+        return Ok(None);
+    };
+    let mut grant = app.ring().grant(key).cloned().ok_or_else(unknown)?;
+    // Addresses end up in logs and histories: they carry the one right that a page gives away anyway.
+    grant.scopes = grant.scopes.only(Scope::Ingest);
+    Ok(Some(grant))
+}
+
+fn bearer(value: &str) -> Option<&str> {
+    let (scheme, key) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+}
+
+fn unauthorized(message: &'static str) -> Error {
+    Error::new(StatusCode::UNAUTHORIZED, "unauthorized", message)
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Error;
+
+    /// A route that is open to anybody has no caller to ask for.
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Caller, Error> {
+        let caller = parts.extensions.get::<Caller>().cloned();
+        caller.ok_or_else(|| unauthorized("nobody is known here"))
+    }
+}

@@ -1,0 +1,50 @@
+//! HTTP: the API and the pages. Only this knows axum.
+
+mod api;
+mod auth;
+mod body;
+mod client;
+mod error;
+mod layers;
+mod params;
+mod patience;
+mod router;
+pub mod server;
+mod state;
+
+use std::io;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use crate::service::Service;
+pub use auth::Door;
+pub use router::{ROUTES, Route};
+pub use server::Limits;
+pub use state::Access;
+
+/// Serves until `stop` comes, then answers what is in flight.
+pub async fn serve(
+    service: Service,
+    listener: TcpListener,
+    access: Access,
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let app = state::App::new(service, access);
+    let keeping_up = tokio::spawn(keep_up(app.clone()));
+    let served = server::serve(listener, router::router(app), Limits::default(), stop).await;
+    keeping_up.abort();
+    served
+}
+
+/// A key that is revoked is refused within a second.
+const KEEP_UP: Duration = Duration::from_millis(500);
+
+async fn keep_up(app: state::App) {
+    let mut ticks = tokio::time::interval(KEEP_UP);
+    loop {
+        ticks.tick().await;
+        let app = app.clone();
+        let _ = tokio::task::spawn_blocking(move || app.service().keep_up()).await;
+    }
+}

@@ -1,0 +1,78 @@
+//! Every route, in one list: what it is called, who may, and what answers.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, get, post};
+
+use super::api::{events, faq, health, openapi, report, search};
+use super::auth::{Door, authorize};
+use super::error::Error;
+use super::layers::around;
+use super::state::App;
+use crate::access::Scope;
+
+/// A route. Nobody comes in but through its door, so there is none without.
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub door: Door,
+    handler: fn() -> MethodRouter<App>,
+}
+
+pub const ROUTES: &[Route] = &[
+    Route {
+        method: "POST",
+        path: "/api/events",
+        door: Door::AnyOf(&[Scope::Ingest]),
+        handler: || post(events::post),
+    },
+    Route {
+        method: "GET",
+        path: "/api/search",
+        door: Door::AnyOf(&[Scope::Ingest, Scope::Read]),
+        handler: || get(search::get),
+    },
+    Route {
+        method: "GET",
+        path: "/api/report",
+        door: Door::AnyOf(&[Scope::Read]),
+        handler: || get(report::get),
+    },
+    Route {
+        method: "POST",
+        path: "/api/faq",
+        door: Door::AnyOf(&[Scope::Import]),
+        handler: || post(faq::post),
+    },
+    Route {
+        method: "GET",
+        path: "/api/openapi.json",
+        door: Door::Open,
+        handler: || get(openapi::get),
+    },
+    Route {
+        method: "GET",
+        path: "/health",
+        door: Door::Open,
+        handler: || get(health::health),
+    },
+    Route {
+        method: "GET",
+        path: "/metrics",
+        door: Door::Open,
+        handler: || get(health::metrics),
+    },
+];
+
+pub(super) fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in ROUTES {
+        let door = from_fn_with_state((app.clone(), route.door), authorize);
+        router = router.route(route.path, (route.handler)().route_layer(door));
+    }
+    router
+        .fallback(async || Error::not_found("there is nothing at this address"))
+        .method_not_allowed_fallback(async || Error::method())
+        .layer(from_fn_with_state(app.clone(), around))
+        .with_state(app)
+}

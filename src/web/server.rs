@@ -1,0 +1,143 @@
+//! The accept loop: connections have limits in number and time, and stop gracefully.
+//!
+//! `axum::serve` never closes a connection that sends half a header, so a few
+//! thousand of them would end the service; this is hyper below it.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+use super::client::Client;
+use super::patience::Patience;
+
+/// What connections may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// At a time; whoever comes then is told to come back.
+    pub connections: usize,
+    /// For a whole header, and between two requests of a connection.
+    pub header: Duration,
+    /// Without a byte of an answer being taken.
+    pub answer: Duration,
+    /// For what is under way when the service is stopped.
+    pub stop: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            connections: 4096,
+            header: Duration::from_secs(10),
+            answer: Duration::from_secs(10),
+            stop: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Headers of one request, in all and in number.
+const HEADER_BYTES: usize = 32 << 10;
+const HEADERS: usize = 64;
+
+/// Serves connections until `stop` comes, then lets what is in flight be answered.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let room = Arc::new(Semaphore::new(limits.connections));
+    let graceful = GracefulShutdown::new();
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        let (stream, address) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of file descriptors, mostly: those in use will be given back.
+                tracing::warn!(%error, "could not accept a connection");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        match Arc::clone(&room).try_acquire_owned() {
+            Ok(place) => {
+                let client = Client(address.ip());
+                let router = router.clone().layer(axum::Extension(client));
+                tokio::spawn(connection(
+                    stream,
+                    router,
+                    limits,
+                    graceful.watcher(),
+                    place,
+                ));
+            }
+            Err(_) => {
+                tokio::spawn(turn_away(stream));
+            }
+        }
+    }
+    drop(listener);
+    if timeout(limits.stop, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests were still under way when the service stopped");
+    }
+    Ok(())
+}
+
+async fn connection(
+    stream: TcpStream,
+    router: Router,
+    limits: Limits,
+    watcher: hyper_util::server::graceful::Watcher,
+    _place: OwnedSemaphorePermit,
+) {
+    // Small answers must not wait for more to come.
+    let _ = stream.set_nodelay(true);
+    let io = TokioIo::new(Patience::new(stream, limits.answer));
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.header)
+        .max_headers(HEADERS)
+        .max_header_size(HEADER_BYTES)
+        .serve_connection(io, TowerToHyperService::new(router));
+    if let Err(error) = watcher.watch(served).await {
+        tracing::debug!(%error, "a connection ended early");
+    }
+}
+
+const NO_ROOM: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n\
+Content-Type: application/json\r\nContent-Length: 71\r\nConnection: close\r\n\r\n\
+{\"code\":\"busy\",\"message\":\"too many connections; come back in a second\"}";
+
+async fn turn_away(mut stream: TcpStream) {
+    let _ = timeout(Duration::from_secs(1), async {
+        stream.write_all(NO_ROOM).await?;
+        stream.shutdown().await
+    })
+    .await;
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn who_is_turned_away_gets_a_whole_answer() {
+        let text = std::str::from_utf8(NO_ROOM).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains(&format!("Content-Length: {}\r\n", body.len())));
+    }
+}
