@@ -18,6 +18,7 @@ mod nothing_made;
 mod restored;
 mod rows;
 mod secrets;
+mod service;
 mod texts;
 mod threads;
 mod unanswered;

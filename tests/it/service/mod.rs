@@ -1,0 +1,10 @@
+//! The service as others meet it: a process, a port, requests.
+
+mod auth;
+mod client;
+mod ingest;
+mod ledger;
+mod limits;
+mod openapi;
+mod reading;
+mod running;
