@@ -100,17 +100,21 @@ fn without_time(line: &str) -> (Option<i64>, &str) {
     }
 }
 
+/// Words that stand small within a name: `Mme de La Tour`.
+const PARTICLES: [&str; 9] = ["de", "du", "des", "la", "le", "van", "von", "der", "el"];
+
 fn is_name(label: &str) -> bool {
-    label
-        .split_whitespace()
-        .all(|word| word.starts_with(|letter: char| !letter.is_lowercase()))
+    let is_small = |word: &str| word.starts_with(char::is_lowercase);
+    let mut words = label.split_whitespace();
+    words.next().is_some_and(|word| !is_small(word))
+        && words.all(|word| !is_small(word) || PARTICLES.contains(&word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Labels, Speaker};
 
-    const FILE: &str = "Marie Curie : oui\nMarie Curie : non\nnote : une\nnote : deux\nPierre : x";
+    const FILE: &str = "Marie Curie : oui\nMarie Curie : non\nnote : une\nnote : deux\nPierre : x\nMme de La Tour : oui\nMme de La Tour : non\nMotif du mail : a\nMotif du mail : b";
 
     #[track_caller]
     fn check(line: &str, expected: Option<(Speaker, &str)>) {
@@ -158,6 +162,8 @@ mod tests {
             "Marie Curie : peut-être",
             Some((Speaker::Other, "peut-être")),
         );
+        check("Mme de La Tour : oui", Some((Speaker::Other, "oui")));
+        check("Motif du mail : c", None);
         check("Pierre : une fois", None);
         check("note : trois", None);
         check("https://client.example", None);
