@@ -46,7 +46,7 @@ impl Breach {
 /// What makes SQLite show its program for the SELECT behind it.
 pub(super) const EXPLAIN: &str = "explain ";
 
-/// One step of SQLite's program: https://sqlite.org/opcode.html.
+/// One step of SQLite's program: <https://sqlite.org/opcode.html>.
 struct Step {
     opcode: String,
     cursor: i64,
