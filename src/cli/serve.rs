@@ -1,6 +1,6 @@
 //! `vigie serve`: the service.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 
 use anyhow::{Context, bail};
@@ -29,6 +29,7 @@ impl Arguments {
             );
         }
         tracing_subscriber::fmt()
+            .with_ansi(std::io::stderr().is_terminal())
             .with_writer(std::io::stderr)
             .init();
         let service = Service::open(global.open_or_new()?, global.site())?;

@@ -5,7 +5,6 @@ use std::time::Duration;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
-use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 
@@ -30,8 +29,6 @@ pub struct Metrics {
     pub events: Family<Outcome, Counter>,
     pub commits: Histogram,
     pub folds: Histogram,
-    pub behind: Gauge,
-    pub connections: Gauge,
     pub searches_not_logged: Counter,
 }
 
@@ -46,8 +43,6 @@ impl Default for Metrics {
             events: Family::default(),
             commits: seconds(),
             folds: seconds(),
-            behind: Gauge::default(),
-            connections: Gauge::default(),
             searches_not_logged: Counter::default(),
         };
         metrics.register();
@@ -83,12 +78,6 @@ impl Metrics {
             unit(),
             self.folds.clone(),
         );
-        registry.register(
-            "behind_events",
-            "Events on the disk and not in the figures yet",
-            self.behind.clone(),
-        );
-        registry.register("connections", "Connections open", self.connections.clone());
         registry.register(
             "searches_not_logged",
             "Searches answered but not written down",

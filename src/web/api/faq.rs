@@ -9,9 +9,9 @@ use super::super::auth::Caller;
 use super::super::error::Error;
 use super::super::params::Params;
 use super::super::state::App;
+use super::lang;
 use crate::faq::{self, ImportOptions, ImportReport, Problem};
 use crate::period::now;
-use crate::text::language::Lang;
 
 #[derive(Deserialize)]
 pub(in super::super) struct Options {
@@ -36,13 +36,7 @@ pub(in super::super) async fn post(
     body: Body,
 ) -> Result<Json<Imported>, Error> {
     let site = app.site(&caller.site)?;
-    let lang = match options.lang.as_deref() {
-        None => None,
-        Some(name) => Some(
-            Lang::parse(name)
-                .ok_or_else(|| Error::bad_request("bad_value", "`lang` must be fr or en"))?,
-        ),
-    };
+    let lang = lang(options.lang.as_deref())?;
     let body = app.room.read(body).await?;
     let imported = tokio::task::spawn_blocking(move || {
         let reading = faq::read("-", body.bytes.as_slice())

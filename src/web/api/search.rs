@@ -12,12 +12,11 @@ use super::super::client::Client;
 use super::super::error::Error;
 use super::super::params::Params;
 use super::super::state::App;
-use super::text;
+use super::{lang, text};
 use crate::period::{now, rfc3339};
 use crate::search::Hit;
 use crate::service::Live;
 use crate::service::ingest::Arrival;
-use crate::text::language::Lang;
 
 const DEFAULT_LIMIT: usize = 10;
 const MOST: usize = 100;
@@ -55,11 +54,7 @@ pub(in super::super) async fn get(
     if asked.q.len() > LONGEST {
         return Err(Error::bad_request("too_long", "`q` has at most 4 KiB"));
     }
-    let lang = match asked.lang.as_deref() {
-        None => site.lang(),
-        Some(name) => Lang::parse(name)
-            .ok_or_else(|| Error::bad_request("bad_value", "`lang` must be fr or en"))?,
-    };
+    let lang = lang(asked.lang.as_deref())?.unwrap_or_else(|| site.lang());
     let limit = asked.limit.unwrap_or(DEFAULT_LIMIT).min(MOST);
     let index = site.content().index();
     let found = index
@@ -75,14 +70,17 @@ pub(in super::super) async fn get(
             address: client.truncated(),
             user_agent: text(&headers, &header::USER_AGENT),
         };
-        log(&site, &asked, &answer, &arrival);
+        if !is_logged(&site, &asked, &answer, &arrival) {
+            app.metrics().searches_not_logged.inc();
+        }
     }
     Ok(Json(answer))
 }
 
-/// Has the search written as an event. Nobody waits for that: an answer is worth more
-/// than its record, which is only missing when the disk fails or the queue is full.
-fn log(site: &Live, asked: &Asked, answer: &Answer, arrival: &Arrival<'_>) {
+/// Has the search written as an event; whether it will be. Nobody waits for that: an
+/// answer is worth more than its record, which is only missing when the disk fails or
+/// the queue is full.
+fn is_logged(site: &Live, asked: &Asked, answer: &Answer, arrival: &Arrival<'_>) -> bool {
     let results: Vec<&str> = answer.results.iter().map(|hit| hit.id.as_str()).collect();
     let event = json!({
         "id": Uuid::now_v7(), "kind": "search", "at": rfc3339(now()),
@@ -91,15 +89,12 @@ fn log(site: &Live, asked: &Asked, answer: &Answer, arrival: &Arrival<'_>) {
         "client": asked.client, "channel": asked.channel,
         "application": asked.application, "lang": asked.lang,
     });
-    let written = match site.offer(vec![event], arrival) {
-        Ok(offered) if offered.events.is_empty() => Ok(()),
-        Ok(offered) => site.writer().send(offered.events).map(drop),
+    match site.offer(vec![event], arrival) {
+        Ok(offered) if offered.events.is_empty() => false,
+        Ok(offered) => site.writer().send(offered.events).is_ok(),
         Err(error) => {
             tracing::error!(%error, "a search could not be logged");
-            return;
+            false
         }
-    };
-    if let Err(refused) = written {
-        tracing::warn!(%refused, "a search was not logged");
     }
 }

@@ -152,10 +152,13 @@ fn metrics_are_counted_and_name_nobody() {
     let event = r#"{"id":"00000000-0000-4000-8000-000000000001","kind":"search","at":"2026-03-02T09:00:00Z","query":"mon secret"}"#;
     running.post("/api/events", event);
     running.get("/api/search?q=secret");
+    // No event may hold a NUL: it is answered, and counted as not written down.
+    running.get("/api/search?q=%00");
     let answer = running.get("/metrics");
     let text = answer.text();
     for line in [
         r#"vigie_events_total{outcome="accepted"} 1"#,
+        "vigie_searches_not_logged_total 1",
         r#"vigie_http_requests_total{route="/api/events",method="POST",status="202"} 1"#,
     ] {
         assert!(text.contains(line), "{text}");
