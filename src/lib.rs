@@ -12,6 +12,7 @@ pub mod sqlite;
 pub mod text;
 
 pub mod access;
+pub mod chart;
 pub mod events;
 pub mod faq;
 pub mod transcripts;

@@ -58,6 +58,9 @@ pub struct Grant {
     pub scopes: Scopes,
 }
 
+/// The SHA-256 of a key.
+pub type KeyDigest = [u8; 32];
+
 /// The keys of all sites.
 pub struct Keys {
     db: Connection,
@@ -141,12 +144,17 @@ impl Keys {
 /// The keys of a moment. What is looked up is a digest, so how long it takes tells nothing of a key.
 #[derive(Debug, Default)]
 pub struct Ring {
-    grants: HashMap<[u8; 32], Grant>,
+    grants: HashMap<KeyDigest, Grant>,
 }
 
 impl Ring {
     pub fn grant(&self, key: &str) -> Option<&Grant> {
-        self.grants.get(&digest(key))
+        self.known(&digest(key))
+    }
+
+    /// What a key grants of which only the digest is kept.
+    pub fn known(&self, digest: &KeyDigest) -> Option<&Grant> {
+        self.grants.get(digest)
     }
 
     /// The sites that have a key.
@@ -159,7 +167,8 @@ fn version(db: &Connection) -> rusqlite::Result<i64> {
     db.query_row("pragma data_version", [], |row| row.get(0))
 }
 
-fn digest(key: &str) -> [u8; 32] {
+/// What is kept of a key.
+pub fn digest(key: &str) -> KeyDigest {
     Sha256::digest(key.as_bytes()).into()
 }
 

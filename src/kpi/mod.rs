@@ -5,6 +5,7 @@
 //! SELECT, so they cannot disagree.
 
 pub mod catalogue;
+mod change;
 mod check;
 mod cube;
 pub mod dimensions;
@@ -18,6 +19,7 @@ pub mod rows;
 pub mod run;
 
 pub use catalogue::{Catalogue, Problem};
+pub use change::{Change, Verdict};
 pub use header::{Direction, Kind, Kpi};
 pub use left_out::{LeftOut, Slice};
 pub use question::{Axis, Filters, Question};

@@ -1,10 +1,13 @@
 //! Numbers for people: the report, as JSON and as text.
 
+pub mod card;
 pub mod language;
 pub mod moment;
 pub mod number;
 pub mod report;
 mod table;
 pub mod terminal;
+pub mod wording;
 
+pub use card::Card;
 pub use report::Report;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::language::pick;
-use crate::period::{DAY, HOUR, MINUTE, Millis, SECOND, Zone};
+use crate::period::{DAY, Granularity, HOUR, MINUTE, Millis, SECOND, Zone};
 use crate::text::language::Lang;
 
 const MONTHS: [(&str, &str); 12] = [
@@ -32,6 +32,33 @@ pub fn moment(lang: Lang, at: Millis, zone: &Zone) -> String {
         local.minute(),
         zone.name()
     )
+}
+
+/// The time of day in a zone, to the second: `10:15:04`.
+pub fn clock(at: Millis, zone: &Zone) -> String {
+    let local = zone.local(at);
+    format!(
+        "{:02}:{:02}:{:02}",
+        local.hour(),
+        local.minute(),
+        local.second()
+    )
+}
+
+/// A step of time by its first day: `2 March`, `week of 2 March`, `March 2026`.
+pub fn step(lang: Lang, from: Date, size: Granularity) -> String {
+    match size {
+        Granularity::Day => day(lang, from),
+        Granularity::Week => format!(
+            "{} {}",
+            pick(lang, "semaine du", "week of"),
+            day(lang, from)
+        ),
+        Granularity::Month => {
+            let (fr, en) = MONTHS[usize::from(from.month().unsigned_abs()) - 1];
+            format!("{} {}", pick(lang, fr, en), from.year())
+        }
+    }
 }
 
 /// A day without its year: `2 March`.

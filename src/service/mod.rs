@@ -136,6 +136,13 @@ impl Service {
         }
     }
 
+    /// The names of the sites that can be asked, sorted.
+    pub fn names(&self) -> Vec<String> {
+        let sites = self.sites.read().unwrap_or_else(PoisonError::into_inner);
+        let open = sites.iter().filter(|(_, live)| live.is_some());
+        open.map(|(name, _)| name.clone()).collect()
+    }
+
     /// The keys as they are now.
     pub fn ring(&self) -> Arc<Ring> {
         Arc::clone(&self.ring.read().unwrap_or_else(PoisonError::into_inner))

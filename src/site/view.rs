@@ -33,7 +33,17 @@ impl Site {
 impl View<'_> {
     /// The period asked for: by default the last 30 days that hold data, up to `to`.
     pub fn period(&self, from: Option<Date>, to: Option<Date>) -> Result<Period, Error> {
-        let data = read::last_days(self.facts, 30, to)?;
+        self.last_days(30, from, to)
+    }
+
+    /// The period asked for: by default the last `days` days that hold data, up to `to`.
+    pub fn last_days(
+        &self,
+        days: u32,
+        from: Option<Date>,
+        to: Option<Date>,
+    ) -> Result<Period, Error> {
+        let data = read::last_days(self.facts, days, to)?;
         let today = self.settings.zone()?.day(now());
         let last = data.map_or(today, |data| data.to);
         // Asked from a day behind the data on, there is nothing yet, which is no mistake.

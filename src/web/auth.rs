@@ -1,10 +1,12 @@
 //! Who asks: a key in the header, or in the address for sending events only; or nobody, under `--open`.
 
+use std::time::Instant;
+
 use axum::extract::{FromRequestParts, Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::error::Error;
@@ -18,6 +20,8 @@ pub enum Door {
     Open,
     /// Whoever has a key with one of these scopes.
     AnyOf(&'static [Scope]),
+    /// A page: whoever has signed in with a key to read, and is asked to otherwise.
+    SignedIn,
 }
 
 /// Whoever asks: the site that they may do something with.
@@ -39,16 +43,56 @@ pub(super) async fn authorize(
     request: Request,
     next: Next,
 ) -> Result<Response, Error> {
-    let Door::AnyOf(scopes) = door else {
-        return Ok(next.run(request).await);
-    };
     let (mut parts, body) = request.into_parts();
-    let grant = grant(&parts, &app)?;
-    if !scopes.iter().any(|scope| grant.scopes.allow(*scope)) {
-        return Err(wrong_scope(scopes));
-    }
+    let grant = match door {
+        Door::Open => return Ok(next.run(Request::from_parts(parts, body)).await),
+        Door::AnyOf(scopes) => of_scope(&parts, &app, scopes)?,
+        Door::SignedIn => match signed_in(&parts, &app)? {
+            Some(grant) => grant,
+            None => return Ok(sign_in_first(&parts)),
+        },
+    };
     parts.extensions.insert(Caller { site: grant.site });
     Ok(next.run(Request::from_parts(parts, body)).await)
+}
+
+fn of_scope(parts: &Parts, app: &App, scopes: &[Scope]) -> Result<Grant, Error> {
+    let grant = grant(parts, app)?;
+    match scopes.iter().any(|scope| grant.scopes.allow(*scope)) {
+        true => Ok(grant),
+        false => Err(wrong_scope(scopes)),
+    }
+}
+
+/// What the reader of a page may do; nothing where nobody has signed in.
+fn signed_in(parts: &Parts, app: &App) -> Result<Option<Grant>, Error> {
+    if app.open_site().is_some() {
+        return grant(parts, app).map(Some);
+    }
+    let key = app.sessions().key(&parts.headers, Instant::now());
+    let ring = app.ring();
+    let granted = key.and_then(|key| ring.known(&key));
+    let granted = granted.filter(|grant| grant.scopes.allow(Scope::Read));
+    match (granted, address(parts).site) {
+        (Some(grant), Some(site)) if site != grant.site => {
+            Err(Error::not_found("there is no such site"))
+        }
+        (granted, _) => Ok(granted.cloned()),
+    }
+}
+
+/// To the sign-in page, and from there back to where one wanted to go.
+fn sign_in_first(parts: &Parts) -> Response {
+    let wanted = parts.uri.path_and_query();
+    let wanted = wanted.map_or("", |wanted| wanted.as_str());
+    let ui = if wanted.starts_with("/en") {
+        "en"
+    } else {
+        "fr"
+    };
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("next", wanted);
+    Redirect::to(&format!("/{ui}/sign-in?{}", query.finish())).into_response()
 }
 
 fn wrong_scope(needed: &[Scope]) -> Error {
@@ -65,9 +109,7 @@ fn wrong_scope(needed: &[Scope]) -> Error {
 
 /// What a request may do, and on which site.
 fn grant(parts: &Parts, app: &App) -> Result<Grant, Error> {
-    let address: Address = Query::try_from_uri(&parts.uri)
-        .map(|Query(address)| address)
-        .unwrap_or_default();
+    let address = address(parts);
     match (of_key(parts, &address, app)?, address.site, app.open_site()) {
         (Some(grant), Some(site), _) if site != grant.site => {
             Err(Error::not_found("there is no such site"))
@@ -79,6 +121,14 @@ fn grant(parts: &Parts, app: &App) -> Result<Grant, Error> {
         }),
         (None, _, None) => Err(unauthorized("give a key, as `Authorization: Bearer KEY`")),
     }
+}
+
+fn address(parts: &Parts) -> Address {
+    let address = Query::try_from_uri(&parts.uri);
+    let mut address: Address = address.map(|Query(address)| address).unwrap_or_default();
+    // Forms send empty fields.
+    address.site = address.site.filter(|site| !site.is_empty());
+    address
 }
 
 /// What the key of a request grants; nothing where it brings none.

@@ -1,12 +1,23 @@
 //! Where a request comes from.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 /// The address at the other end of the connection. It is never kept.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Client(pub(super) IpAddr);
 
 impl Client {
+    /// Whoever has one address has it: IPv4 as it is, of IPv6 the first 64 bits.
+    pub(super) fn network(self) -> IpAddr {
+        match self.0.to_canonical() {
+            IpAddr::V6(address) => {
+                let network = address.to_bits() >> 64 << 64;
+                Ipv6Addr::from_bits(network).into()
+            }
+            address => address,
+        }
+    }
+
     /// The address without what tells a household from its neighbours: the first
     /// 24 bits of IPv4, the first 48 of IPv6.
     pub(super) fn truncated(self) -> [u8; 6] {

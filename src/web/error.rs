@@ -19,6 +19,13 @@ pub(super) struct Error {
     message: Cow<'static, str>,
 }
 
+/// What an answer says went wrong, for pages to say it in words.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub(super) code: &'static str,
+    pub(super) message: Cow<'static, str>,
+}
+
 /// How every error looks.
 #[derive(Serialize)]
 struct Body<'e> {
@@ -77,6 +84,8 @@ impl IntoResponse for Error {
             message: &self.message,
         };
         let mut response = (self.status, Json(body)).into_response();
+        let (code, message) = (self.code, self.message);
+        response.extensions_mut().insert(Said { code, message });
         let headers = response.headers_mut();
         match self.status {
             StatusCode::SERVICE_UNAVAILABLE

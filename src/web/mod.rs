@@ -6,11 +6,14 @@ mod body;
 mod client;
 mod error;
 mod layers;
+mod pages;
 mod params;
 mod patience;
 mod router;
 pub mod server;
+mod session;
 mod state;
+mod tries;
 
 use std::io;
 use std::time::Duration;
@@ -19,7 +22,7 @@ use tokio::net::TcpListener;
 
 use crate::service::Service;
 pub use auth::Door;
-pub use router::{ROUTES, Route};
+pub use router::{PAGES, ROUTES, Route};
 pub use server::Limits;
 pub use state::Access;
 

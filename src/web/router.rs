@@ -1,13 +1,14 @@
 //! Every route, in one list: what it is called, who may, and what answers.
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 
 use super::api::{events, faq, health, openapi, report, search};
 use super::auth::{Door, authorize};
 use super::error::Error;
 use super::layers::around;
+use super::pages;
 use super::state::App;
 use crate::access::Scope;
 
@@ -19,6 +20,7 @@ pub struct Route {
     handler: fn() -> MethodRouter<App>,
 }
 
+/// The API: each of these is in its document.
 pub const ROUTES: &[Route] = &[
     Route {
         method: "POST",
@@ -64,15 +66,68 @@ pub const ROUTES: &[Route] = &[
     },
 ];
 
+/// The pages, with what they load. `{ui}` is the reader's language: `fr` or `en`.
+pub const PAGES: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/",
+        door: Door::Open,
+        handler: || get(pages::root),
+    },
+    Route {
+        method: "GET",
+        path: "/{ui}",
+        door: Door::SignedIn,
+        handler: || get(|request, caller| pages::show(&pages::OVERVIEW, request, caller)),
+    },
+    Route {
+        method: "GET",
+        path: "/{ui}/searches",
+        door: Door::SignedIn,
+        handler: || get(|request, caller| pages::show(&pages::SEARCHES, request, caller)),
+    },
+    Route {
+        method: "GET",
+        path: "/{ui}/handoffs",
+        door: Door::SignedIn,
+        handler: || get(|request, caller| pages::show(&pages::HANDOFFS, request, caller)),
+    },
+    Route {
+        method: "GET",
+        path: "/{ui}/conversations",
+        door: Door::SignedIn,
+        handler: || get(|request, caller| pages::show(&pages::CONVERSATIONS, request, caller)),
+    },
+    Route {
+        method: "GET",
+        path: "/{ui}/sign-in",
+        door: Door::Open,
+        handler: || get(pages::ask).post(pages::sign_in),
+    },
+    Route {
+        method: "POST",
+        path: "/{ui}/sign-out",
+        door: Door::Open,
+        handler: || post(pages::sign_out),
+    },
+    Route {
+        method: "GET",
+        path: "/assets/{version}/{name}",
+        door: Door::Open,
+        handler: || get(pages::asset),
+    },
+];
+
 pub(super) fn router(app: App) -> Router {
     let mut router = Router::new();
-    for route in ROUTES {
+    for route in ROUTES.iter().chain(PAGES) {
         let door = from_fn_with_state((app.clone(), route.door), authorize);
         router = router.route(route.path, (route.handler)().route_layer(door));
     }
     router
         .fallback(async || Error::not_found("there is nothing at this address"))
         .method_not_allowed_fallback(async || Error::method())
+        .layer(from_fn(pages::in_words))
         .layer(from_fn_with_state(app.clone(), around))
         .with_state(app)
 }

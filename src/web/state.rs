@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use super::body::Room;
 use super::error::Error;
+use super::session::Sessions;
+use super::tries::Tries;
 use crate::access::Ring;
 use crate::service::metrics::Metrics;
 use crate::service::{Live, Service};
+use crate::text::language::Lang;
 
 #[derive(Clone)]
 pub(super) struct App {
@@ -17,6 +20,8 @@ pub(super) struct App {
 struct Shared {
     service: Service,
     access: Access,
+    sessions: Sessions,
+    tries: Tries,
 }
 
 /// Who is let in.
@@ -31,7 +36,12 @@ pub enum Access {
 impl App {
     pub(super) fn new(service: Service, access: Access) -> App {
         App {
-            shared: Arc::new(Shared { service, access }),
+            shared: Arc::new(Shared {
+                service,
+                access,
+                sessions: Sessions::default(),
+                tries: Tries::default(),
+            }),
             room: Room::default(),
         }
     }
@@ -42,6 +52,19 @@ impl App {
             Access::Keys => None,
             Access::Open { site } => Some(site),
         }
+    }
+
+    /// What pages say on top; nothing for a site of somebody's own.
+    pub(super) fn notice(&self, _ui: Lang) -> Option<&str> {
+        None
+    }
+
+    pub(super) fn sessions(&self) -> &Sessions {
+        &self.shared.sessions
+    }
+
+    pub(super) fn tries(&self) -> &Tries {
+        &self.shared.tries
     }
 
     pub(super) fn metrics(&self) -> &Metrics {

@@ -10,7 +10,7 @@ pub(crate) const ORDER: &[&[&str]] = &[
     &["failpoint", "hex"],
     &["input", "period", "sqlite"],
     &["text"],
-    &["access", "events", "faq", "transcripts"],
+    &["access", "chart", "events", "faq", "transcripts"],
     &["facts", "search"],
     &["kpi"],
     &["gaps"],
@@ -34,6 +34,8 @@ const KNOWS_ONLY: &[(&str, &[&str])] = &[
     ("kpi", &["facts", "hex", "period"]),
     // The simulator knows what was meant, not how it is measured.
     ("demo", &[]),
+    // A picture is its numbers, in a language.
+    ("chart", &["text"]),
     ("main", &["cli"]),
 ];
 

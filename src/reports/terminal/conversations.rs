@@ -6,6 +6,7 @@ use super::{header, nothing};
 use crate::reports::language::{of_terminal, pick};
 use crate::reports::number::{count, decimal};
 use crate::reports::table::{columns, shortened};
+use crate::reports::wording;
 use crate::text::language::Lang;
 use crate::text::sentiment::{Cue, Score};
 use crate::transcripts::feelings::{Felt, Summary, Turn};
@@ -35,7 +36,7 @@ pub(super) fn keywords_table(lang: Lang, keywords: &[Keyword]) -> String {
         let by: Vec<String> = keyword
             .by_speaker
             .iter()
-            .map(|(speaker, n)| format!("{} {n}", speaker_name(lang, speaker.as_str())))
+            .map(|(speaker, n)| format!("{} {n}", wording::speaker(lang, speaker.as_str())))
             .collect();
         rows.push(vec![
             shortened(&keyword.keyword, 40),
@@ -45,15 +46,6 @@ pub(super) fn keywords_table(lang: Lang, keywords: &[Keyword]) -> String {
         ]);
     }
     columns(&rows, &[0, 3])
-}
-
-fn speaker_name(lang: Lang, speaker: &'static str) -> &'static str {
-    match speaker {
-        "customer" => pick(lang, "client", "customer"),
-        "agent" => pick(lang, "conseiller", "agent"),
-        "bot" => "bot",
-        _ => pick(lang, "autre", "other"),
-    }
 }
 
 /// Sentiment, by slice.

@@ -8,6 +8,7 @@ use crate::reports::language::{of_terminal, pick};
 use crate::reports::moment::day;
 use crate::reports::number::{count, counted};
 use crate::reports::table::{columns, shortened};
+use crate::reports::wording;
 use crate::text::language::Lang;
 
 /// What people ask and do not find.
@@ -66,7 +67,7 @@ fn reasons(lang: Lang, line: &Expression) -> String {
     let mut reasons: Vec<(&str, u64)> = line.reasons.iter().map(|(name, n)| (*name, *n)).collect();
     reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let shown = |(reason, n)| {
-        let shown = format!("{} {}", reason_name(lang, reason), count(lang, n));
+        let shown = format!("{} {}", wording::reason(lang, reason), count(lang, n));
         shown.replace(' ', "\u{a0}")
     };
     reasons
@@ -74,18 +75,6 @@ fn reasons(lang: Lang, line: &Expression) -> String {
         .map(shown)
         .collect::<Vec<_>>()
         .join(" · ")
-}
-
-fn reason_name(lang: Lang, reason: &str) -> &str {
-    match reason {
-        "no_result" => pick(lang, "sans résultat", "no result"),
-        "no_click" => pick(lang, "sans clic", "no click"),
-        "reformulated" => pick(lang, "reformulée", "reformulated"),
-        "negative" => pick(lang, "vote négatif", "negative vote"),
-        "handoff" => pick(lang, "transfert", "hand-off"),
-        "misunderstood" => pick(lang, "incomprise", "misunderstood"),
-        other => other,
-    }
 }
 
 pub(super) fn words(lang: Lang, found: &Unanswered) -> String {
@@ -131,7 +120,7 @@ pub fn handoffs(found: &Handoffs, period: Period) -> String {
             value: line
                 .value
                 .as_deref()
-                .map(|cause| cause_name(lang, cause).to_owned()),
+                .map(|cause| wording::cause(lang, cause).to_owned()),
             handoffs: line.handoffs,
         })
         .collect();
@@ -156,15 +145,6 @@ pub fn handoffs(found: &Handoffs, period: Period) -> String {
         out.push_str(&counts(lang, lines, pick(lang, none, "(none)")));
     }
     out.trim_end().to_owned()
-}
-
-fn cause_name(lang: Lang, cause: &str) -> &str {
-    match cause {
-        "offered" => pick(lang, "proposé", "offered"),
-        "requested" => pick(lang, "demandé", "requested"),
-        "automatic" => pick(lang, "automatique", "automatic"),
-        other => other,
-    }
 }
 
 fn counts(lang: Lang, counts: &[Count], none: &str) -> String {

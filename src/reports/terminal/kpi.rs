@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{header, nothing};
-use crate::kpi::header::Text;
 use crate::kpi::{Direction, Kind, Kpi, LeftOut, Question, Slice};
 use crate::period::Zone;
 use crate::reports::language::{of_terminal, pick, text};
 use crate::reports::moment::{moment, window};
 use crate::reports::number::{count, counted, decimal, not_applicable, percent};
 use crate::reports::table::{columns, paragraph, shortened};
+use crate::reports::wording::left_out;
 use crate::text::language::Lang;
 
 /// Every KPI by its name, with its title.
@@ -177,20 +177,6 @@ fn shown(lang: Lang, kind: Kind, value: f64) -> String {
         Kind::Mean => decimal(lang, value, 2),
         Kind::Sum => count(lang, value as u64),
     }
-}
-
-/// What a figure leaves out, in a line: so many `of` whom for good, and so many too young.
-/// None for a KPI that leaves nothing out.
-pub(super) fn left_out(lang: Lang, of: Option<&Text>, rows: &LeftOut) -> Option<String> {
-    let never = rows.left_out.zip(of);
-    let never = never.map(|(n, of)| format!("{} {}", count(lang, n), text(lang, of)));
-    let young = rows.too_young.map(|n| {
-        let (fr, en) = (("trop récent", "trop récents"), ("too young", "too young"));
-        counted(lang, n, fr, en)
-    });
-    let parts: Vec<String> = [never, young].into_iter().flatten().collect();
-    let title = pick(lang, "Écartés\u{a0}: ", "Left out: ");
-    (!parts.is_empty()).then(|| format!("{title}{}", parts.join(" · ")))
 }
 
 /// What the columns of rows that are left out mean.

@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use super::conversations::keywords_table;
 use super::gaps::{expressions, words};
-use super::kpi::left_out;
 use super::{nothing, section};
 use crate::reports::language::{of_terminal, pick};
 use crate::reports::moment::moment;
 use crate::reports::number::{count, counted, decimal, not_applicable, percent};
 use crate::reports::report::{Mean, Rate, Report};
 use crate::reports::table::columns;
+use crate::reports::wording::left_out;
 use crate::text::language::Lang;
 
 /// The whole report.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::super::auth::Caller;
 use super::super::error::Error;
-use super::super::params::Params;
+use super::super::params::{Params, day};
 use super::super::state::App;
 use crate::kpi::{Filters, Question};
 use crate::period::now;
@@ -48,14 +48,4 @@ pub(in super::super) async fn get(
         Ok::<_, Error>(Report::of(view, &question, LIMIT)?)
     });
     report.await?.map(Json)
-}
-
-fn day(name: &str, text: Option<&str>) -> Result<Option<jiff::civil::Date>, Error> {
-    let parsed = text.map(str::parse).transpose();
-    parsed.map_err(|_| {
-        Error::bad_request(
-            "bad_value",
-            format!("`{name}` must be a day, as 2026-03-31"),
-        )
-    })
 }

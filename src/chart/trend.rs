@@ -1,0 +1,102 @@
+//! Charts over time: a line with its interval, what lies between two lines, columns.
+
+use charts_rs::{BarChart, LineChart, Series, SeriesBand, Symbol};
+
+use super::dress::{dress, finished, upright};
+use super::palette::MAIN;
+use super::scale::Scale;
+use super::{Chart, Point, Unit};
+
+const HEIGHT: f32 = 168.0;
+
+/// Points from which on a line shows them by itself.
+const MANY: usize = 15;
+
+pub(super) fn line(chart: &Chart<'_>, points: &[Point]) -> String {
+    let values = drawn(chart.unit, points, |point| point.value);
+    let mut series = Series::new_nullable(chart.title.to_owned(), values);
+    series.band = Some(band(chart, points));
+    lines(chart, points, vec![series])
+}
+
+pub(super) fn between(chart: &Chart<'_>, points: &[Point]) -> String {
+    let line = |bound: fn(&Point) -> Option<f64>| {
+        let values = drawn(chart.unit, points, bound);
+        Series::new_nullable(chart.title.to_owned(), values)
+    };
+    let mut low = line(|point| point.low);
+    low.band = Some(band(chart, points));
+    lines(chart, points, vec![low, line(|point| point.high)])
+}
+
+fn lines(chart: &Chart<'_>, points: &[Point], mut series: Vec<Series>) -> String {
+    for series in &mut series {
+        series.symbol = Some(match points.len() < MANY {
+            true => Symbol::Circle(2.5, Some(MAIN.into())),
+            false => Symbol::None,
+        });
+    }
+    let colours = vec![MAIN.into(); series.len()];
+    let mut lines = LineChart::new(series, labels(points));
+    dress(&mut lines.base, HEIGHT);
+    lines.base.series.colors = colours;
+    upright(
+        chart,
+        scale(chart.unit, points),
+        &mut lines.y_axis_configs[0],
+    );
+    finished(chart, lines.svg())
+}
+
+pub(super) fn columns(chart: &Chart<'_>, points: &[Point]) -> String {
+    let values = drawn(chart.unit, points, |point| point.value);
+    let series = Series::new_nullable(chart.title.to_owned(), values);
+    let mut columns = BarChart::new(vec![series], labels(points));
+    dress(&mut columns.base, HEIGHT);
+    columns.base.series.colors = vec![MAIN.into()];
+    upright(
+        chart,
+        scale(chart.unit, points),
+        &mut columns.y_axis_configs[0],
+    );
+    finished(chart, columns.svg())
+}
+
+fn labels(points: &[Point]) -> Vec<String> {
+    points.iter().map(|point| point.label.clone()).collect()
+}
+
+/// The interval of each point; a gap where there is none.
+fn band(chart: &Chart<'_>, points: &[Point]) -> SeriesBand {
+    SeriesBand {
+        lower: drawn(chart.unit, points, |point| point.low),
+        upper: drawn(chart.unit, points, |point| point.high),
+        ..SeriesBand::default()
+    }
+}
+
+/// Values as they are drawn: shares in per cent.
+fn drawn(unit: Unit, points: &[Point], value: fn(&Point) -> Option<f64>) -> Vec<Option<f32>> {
+    let factor = factor(unit);
+    let values = points.iter().map(value);
+    values
+        .map(|value| value.map(|value| (value * factor) as f32))
+        .collect()
+}
+
+fn factor(unit: Unit) -> f64 {
+    match unit {
+        Unit::Share => 100.0,
+        Unit::Count | Unit::Number | Unit::Score => 1.0,
+    }
+}
+
+/// High enough for the values; their intervals may leave the picture, since that of a day with
+/// few would make all others flat.
+fn scale(unit: Unit, points: &[Point]) -> Scale {
+    let highest = points.iter().filter_map(|point| match point.value {
+        Some(value) => Some(value + (point.high.unwrap_or(value) - value).min(value)),
+        None => point.high,
+    });
+    Scale::upto(highest.fold(0.0, f64::max) * factor(unit), unit)
+}

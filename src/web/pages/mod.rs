@@ -1,0 +1,239 @@
+//! The pages: what each shows, in French or English, from the figures as they are now.
+//!
+//! A page is rendered where its figures are read, on one snapshot. Its `ETag` is the
+//! last event in them and the minute: a page that asks again and again costs next to
+//! nothing until something has happened.
+
+mod address;
+mod assets;
+mod card;
+mod conversations;
+mod failure;
+mod frame;
+mod handoffs;
+mod lists;
+mod overview;
+mod searches;
+mod sign_in;
+mod templates;
+
+use std::sync::LazyLock;
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use minijinja::{Value, context};
+
+use super::auth::Caller;
+use super::error::Error;
+use super::params::Params;
+use super::state::App;
+use crate::facts::read;
+use crate::kpi::Question;
+use crate::period::{MINUTE, Millis, now};
+use crate::reports::report;
+use crate::service::Freshness;
+use crate::site::View;
+use crate::text::language::Lang;
+pub(super) use address::Address;
+pub(super) use assets::get as asset;
+pub(super) use failure::in_words;
+use frame::Frame;
+pub(super) use sign_in::{ask, sign_in, sign_out};
+
+/// A page that shows a site's figures.
+pub(super) struct Page {
+    /// As in its address and its template.
+    name: &'static str,
+    show: fn(&Asking<'_>) -> Result<Value, report::Error>,
+}
+
+/// In the order of the navigation.
+pub(super) const PAGES: [&Page; 4] = [&OVERVIEW, &SEARCHES, &HANDOFFS, &CONVERSATIONS];
+
+pub(super) const OVERVIEW: Page = Page {
+    name: "overview",
+    show: overview::show,
+};
+pub(super) const SEARCHES: Page = Page {
+    name: "searches",
+    show: searches::show,
+};
+pub(super) const HANDOFFS: Page = Page {
+    name: "handoffs",
+    show: handoffs::show,
+};
+pub(super) const CONVERSATIONS: Page = Page {
+    name: "conversations",
+    show: conversations::show,
+};
+
+/// What a page is asked.
+struct Asking<'a> {
+    ui: Lang,
+    view: View<'a>,
+    question: Question,
+    address: &'a Address,
+}
+
+/// What pages may load: nothing from elsewhere, and no script or style but our files.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// A request for a page.
+pub(super) struct Request {
+    app: App,
+    ui: Lang,
+    address: Address,
+    headers: HeaderMap,
+}
+
+impl FromRequestParts<App> for Request {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Request, Error> {
+        let Path(path) = Path::<Vec<(String, String)>>::from_request_parts(parts, app)
+            .await
+            .map_err(|_| nothing_here())?;
+        let ui = path.first().map(|(_, ui)| ui.as_str());
+        let ui = match ui {
+            Some("fr") => Lang::Fr,
+            Some("en") => Lang::En,
+            _ => return Err(nothing_here()),
+        };
+        let Params(address) = Params::from_request_parts(parts, app).await?;
+        Ok(Request {
+            app: app.clone(),
+            ui,
+            address,
+            headers: parts.headers.clone(),
+        })
+    }
+}
+
+fn nothing_here() -> Error {
+    Error::not_found("there is nothing at this address")
+}
+
+/// `GET /`: the overview in the reader's language.
+pub(super) async fn root(headers: HeaderMap) -> Redirect {
+    match preferred(&headers) {
+        Lang::Fr => Redirect::temporary("/fr"),
+        Lang::En => Redirect::temporary("/en"),
+    }
+}
+
+/// The language that a browser asks for first; French if it is neither.
+fn preferred(headers: &HeaderMap) -> Lang {
+    let asked = headers.get(header::ACCEPT_LANGUAGE);
+    let asked = asked.and_then(|value| value.to_str().ok());
+    let mut named = asked.unwrap_or_default().split(',');
+    named
+        .find_map(|tag| Lang::parse(tag.split(';').next().unwrap_or_default()))
+        .unwrap_or(Lang::Fr)
+}
+
+/// `GET /{ui}…`: a page with a site's figures.
+pub(super) async fn show(
+    page: &'static Page,
+    request: Request,
+    caller: Caller,
+) -> Result<Response, Error> {
+    let site = request.app.site(&caller.site)?;
+    let freshness = *site.freshness().borrow();
+    let tag = tag(freshness, now());
+    if request.headers.get(header::IF_NONE_MATCH) == Some(&tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let html = site.readers().read(move |view| {
+        let sites = match request.app.open_site() {
+            Some(_) => request.app.service().names(),
+            None => Vec::new(),
+        };
+        let frame = Frame {
+            ui: request.ui,
+            page: page.name,
+            address: &request.address,
+            sites,
+            is_signed_in: request.app.open_site().is_none(),
+            freshness,
+            notice: request.app.notice(request.ui),
+        };
+        filled(page, &frame, view)
+    });
+    let html = html.await??;
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::ETAG, tag),
+        (header::VARY, HeaderValue::from_static("cookie")),
+    ];
+    Ok((headers, Html(html)).into_response())
+}
+
+fn filled(page: &Page, frame: &Frame<'_>, view: View<'_>) -> Result<String, Error> {
+    let question = frame.address.question(&view)?;
+    let around = frame.around(&view, &question)?;
+    let asking = Asking {
+        ui: frame.ui,
+        view,
+        question,
+        address: frame.address,
+    };
+    let seen = read::watermark(view.facts).map_err(report::Error::from)?;
+    if seen.events == 0 && seen.transcripts == 0 {
+        return rendered(frame.ui, "welcome.html", around);
+    }
+    let shown = (page.show)(&asking)?;
+    let name = format!("{}.html", page.name);
+    rendered(frame.ui, &name, context! { ..shown, ..around })
+}
+
+fn rendered(ui: Lang, template: &str, context: Value) -> Result<String, Error> {
+    templates::render(ui, template, context).map_err(|error| Error::internal(&error))
+}
+
+/// Changes with every fold, with every minute (windows end as time goes by), and with
+/// this process, whose templates may be others.
+fn tag(freshness: Freshness, now: Millis) -> HeaderValue {
+    static STARTED: LazyLock<Millis> = LazyLock::new(crate::period::now);
+    let minute = now / MINUTE;
+    let tag = format!("\"{:x}-{:x}-{minute:x}\"", *STARTED, freshness.watermark);
+    HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+/// A page without figures, in words.
+fn plain(ui: Lang, status: StatusCode, template: &str, context: Value) -> Result<Response, Error> {
+    let html = rendered(ui, template, context)?;
+    let headers: [(HeaderName, HeaderValue); 1] = [(header::CONTENT_SECURITY_POLICY, POLICY)];
+    Ok((status, headers, Html(html)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_reader_is_met_in_the_language_that_the_browser_asks_for_first() {
+        for (asked, lang) in [
+            ("en-GB,en;q=0.9,fr;q=0.8", Lang::En),
+            ("de-DE,fr;q=0.5,en;q=0.4", Lang::Fr),
+            ("de", Lang::Fr),
+            ("", Lang::Fr),
+        ] {
+            let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, asked.parse().unwrap())]);
+            assert_eq!(preferred(&headers), lang, "{asked}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_another_with_each_event_and_each_minute() {
+        let at = |watermark| Freshness { watermark, at: 0 };
+        assert_eq!(tag(at(7), 60_000), tag(at(7), 119_999));
+        assert_ne!(tag(at(7), 60_000), tag(at(8), 60_000));
+        assert_ne!(tag(at(7), 60_000), tag(at(7), 120_000));
+    }
+}

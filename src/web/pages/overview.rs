@@ -1,0 +1,71 @@
+//! The overview: does selfcare work, and what to look at first.
+
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+
+use super::Asking;
+use super::card::in_lang;
+use crate::chart::palette::{BAD, ESCALATED, FAIR, GOOD, NEUTRAL, POOR};
+use crate::reports::Report;
+use crate::reports::report::{Error, Rate};
+use crate::reports::wording;
+
+/// Lines of what to look at first.
+const FIRST: usize = 6;
+
+pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
+    let ui = asking.ui;
+    let report = Report::of(asking.view, &asking.question, FIRST)?;
+    let outcomes = &report.episodes.outcomes;
+    let outcomes = [
+        ("confirmed", outcomes.confirmed, GOOD),
+        ("silent_with_answer", outcomes.silent_with_answer, FAIR),
+        ("unengaged", outcomes.unengaged, NEUTRAL),
+        (
+            "silent_without_answer",
+            outcomes.silent_without_answer,
+            POOR,
+        ),
+        ("negative", outcomes.negative, BAD),
+        ("escalated", outcomes.escalated, ESCALATED),
+    ]
+    .map(|(name, n, colour)| (wording::outcome(ui, name), n, colour));
+    let from = &report.transfer_from_selfcare;
+    let causes = from.by_cause.iter();
+    let causes = causes.map(|(cause, n)| context! { cause => wording::cause(ui, cause), n });
+    let to = &report.transfer_to_selfcare;
+    let deflection = in_lang(ui, "Déflexion", "Deflection");
+    let of_outcomes = in_lang(ui, "Issue des épisodes", "How episodes ended");
+    Ok(context! {
+        cards => [
+            asking.between("deflection_low", "deflection_high", deflection)?,
+            asking.card("transfer_from_selfcare")?,
+            asking.card("transfer_to_selfcare_accepted")?,
+            asking.card("zero_result_rate")?,
+            asking.card("durable_resolution_7d")?,
+            asking.card("episodes")?,
+        ],
+        episodes => context! {
+            total => report.episodes.total,
+            engaged => report.episodes.engaged,
+            with_customer => report.episodes.with_customer,
+        },
+        outcomes => asking.parts(of_outcomes, &outcomes),
+        from => rate(&from.rate),
+        causes => causes.collect::<Vec<_>>(),
+        contacts => to.contacts,
+        to => context! {
+            offered => rate(&to.offered),
+            accepted => rate(&to.accepted),
+            durably_24h => rate(&to.durably_accepted_24h),
+            durably_7d => rate(&to.durably_accepted_7d),
+            forced => rate(&to.forced),
+        },
+        first => Serde(&report.unanswered.expressions),
+        excluded => Serde(&report.excluded),
+    })
+}
+
+fn rate(rate: &Rate) -> Value {
+    Serde(rate).into()
+}

@@ -1,0 +1,144 @@
+//! Searches, and what people asked and did not find.
+
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+
+use super::Asking;
+use crate::facts::asked::REASONS;
+use crate::gaps::questions::{self, Which};
+use crate::gaps::unanswered::{Expression, Request, Unanswered, unanswered};
+use crate::kpi::Rows;
+use crate::reports::moment;
+use crate::reports::report::Error;
+use crate::reports::wording;
+use rusqlite::types::Value as Cell;
+
+/// Lines of each list.
+const LIMIT: usize = 30;
+
+/// Questions shown behind a line.
+const ROWS: usize = 100;
+
+pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
+    let address = asking.address;
+    let reason = known_reason(&address.reason);
+    let expression = Some(address.expression.as_str()).filter(|words| !words.is_empty());
+    let request = Request {
+        period: asking.question.period,
+        filters: &asking.question.filters,
+        reason,
+        expression,
+        limit: LIMIT,
+        lang: asking.view.settings.lang,
+    };
+    let found = unanswered(asking.view.facts, &request)?;
+    let asked = match expression {
+        Some(_) => {
+            let which = Which { expression, reason };
+            let rows = questions::rows(asking.view.facts, &asking.question, which, ROWS)?;
+            Some(asked(asking, &rows)?)
+        }
+        None => None,
+    };
+    Ok(context! {
+        cards => match expression {
+            Some(_) => Vec::new(),
+            None => vec![
+                asking.card("searches")?,
+                asking.card("zero_result_rate")?,
+                asking.card("no_click_rate")?,
+                asking.card("mean_click_position")?,
+                asking.card("misunderstood_rate")?,
+                asking.card("article_satisfaction")?,
+            ],
+        },
+        reason,
+        reasons => reasons(asking),
+        expression,
+        back => address.query(&[("reason", reason.unwrap_or_default())]),
+        asked,
+        ..lists(asking, &found)
+    })
+}
+
+fn known_reason(name: &str) -> Option<&'static str> {
+    REASONS.into_iter().find(|known| *known == name)
+}
+
+/// The reasons that one can ask for, all of them first.
+fn reasons(asking: &Asking<'_>) -> Vec<Value> {
+    let line = |name: &str| {
+        context! {
+            name,
+            label => wording::reason(asking.ui, name),
+            href => asking.address.query(&[("reason", name)]),
+        }
+    };
+    std::iter::once("").chain(REASONS).map(line).collect()
+}
+
+fn lists(asking: &Asking<'_>, found: &Unanswered) -> Value {
+    let most = found.expressions.iter().map(|line| line.visitors).max();
+    let most_of_words = found.keywords.iter().map(|word| word.visitors).max();
+    let line = |line: &Expression| expression_line(asking, line);
+    let from = |half: usize| found.halves.map(|halves| halves[half].from.to_string());
+    context! {
+        most => most.unwrap_or(0),
+        expressions => found.expressions.iter().map(line).collect::<Vec<_>>(),
+        halves => from(0).zip(from(1)),
+        most_of_words => most_of_words.unwrap_or(0),
+        words => Serde(&found.keywords),
+    }
+}
+
+fn expression_line(asking: &Asking<'_>, line: &Expression) -> Value {
+    let mut reasons: Vec<(&str, u64)> = line.reasons.iter().map(|(name, n)| (*name, *n)).collect();
+    reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let reasons = reasons
+        .into_iter()
+        .map(|(name, n)| context! { label => wording::reason(asking.ui, name), n });
+    let more = [
+        ("reason", asking.address.reason.as_str()),
+        ("expression", line.expression.as_str()),
+    ];
+    context! {
+        words => line.expression.as_str(),
+        people => line.visitors,
+        times => line.intents,
+        reasons => reasons.collect::<Vec<_>>(),
+        trend => Serde(&line.trend),
+        examples => line.examples.clone(),
+        href => asking.address.query(&more),
+    }
+}
+
+/// The questions themselves, newest first.
+fn asked(asking: &Asking<'_>, rows: &Rows) -> Result<Value, Error> {
+    let zone = asking.view.settings.zone()?;
+    let column = |name: &str| rows.columns.iter().position(|column| column == name);
+    let text = |row: &[Cell], name: &str| match column(name).map(|place| &row[place]) {
+        Some(Cell::Text(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let at = |row: &[Cell]| match column("at").map(|place| &row[place]) {
+        Some(Cell::Integer(at)) => Some(moment::moment(asking.ui, *at, &zone)),
+        _ => None,
+    };
+    let reasons = |row: &[Cell]| -> Vec<String> {
+        let named = text(row, "reasons").unwrap_or_default();
+        let names = named.split(", ").filter(|name| !name.is_empty());
+        names
+            .map(|name| wording::reason(asking.ui, name).to_owned())
+            .collect()
+    };
+    let lines = rows.rows.iter().map(|row| {
+        context! {
+            at => at(row),
+            question => text(row, "question"),
+            channel => text(row, "channel"),
+            theme => text(row, "theme"),
+            reasons => reasons(row),
+        }
+    });
+    Ok(context! { total => rows.total, lines => lines.collect::<Vec<_>>() })
+}

@@ -1,0 +1,169 @@
+//! Signing in with a read key, typed once; and out again.
+
+use std::time::Instant;
+
+use axum::Extension;
+use axum::extract::{FromRequestParts, Request as Sent};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use minijinja::context;
+use serde::Deserialize;
+
+use super::super::client::Client;
+use super::super::error::Error;
+use super::super::params::Params;
+use super::super::session::set_cookie;
+use super::super::state::App;
+use super::frame::Frame;
+use super::{Address, Request, plain};
+use crate::access::{self, Scope};
+use crate::service::Freshness;
+use crate::text::language::Lang;
+
+/// Where to go afterwards.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(in super::super) struct Onward {
+    next: String,
+}
+
+/// What is typed in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Typed {
+    key: String,
+    next: String,
+}
+
+/// `GET /{ui}/sign-in`
+pub(in super::super) async fn ask(
+    request: Request,
+    Params(onward): Params<Onward>,
+) -> Result<Response, Error> {
+    form(&request, StatusCode::OK, &onward.next, "")
+}
+
+/// `POST /{ui}/sign-in`
+pub(in super::super) async fn sign_in(
+    axum::extract::State(app): axum::extract::State<App>,
+    Extension(client): Extension<Client>,
+    sent: Sent,
+) -> Result<Response, Error> {
+    let (mut parts, body) = sent.into_parts();
+    let request = Request::from_request_parts(&mut parts, &app).await?;
+    if is_foreign(&request.headers) {
+        let message = "sign in on the page itself";
+        return Err(Error::new(StatusCode::FORBIDDEN, "foreign", message));
+    }
+    let received = app.room.read(body).await?;
+    let typed = Typed::read(&received.bytes);
+    if !app.tries().may_try(client, Instant::now()) {
+        let mut response = form(
+            &request,
+            StatusCode::TOO_MANY_REQUESTS,
+            &typed.next,
+            "too_many",
+        )?;
+        let wait = HeaderValue::from_static("60");
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
+        return Ok(response);
+    }
+    let key = access::digest(typed.key.trim());
+    let trouble = match app.ring().known(&key) {
+        Some(grant) if grant.scopes.allow(Scope::Read) => None,
+        Some(_) => Some((StatusCode::FORBIDDEN, "wrong_scope")),
+        None => Some((StatusCode::UNAUTHORIZED, "unknown")),
+    };
+    if let Some((status, trouble)) = trouble {
+        app.tries().failed(client, Instant::now());
+        return form(&request, status, &typed.next, trouble);
+    }
+    let value = app.sessions().begin(key, Instant::now());
+    let value = value.map_err(|error| Error::internal(&error))?;
+    let cookie = set_cookie(Some(&value), &request.headers);
+    let onward = Redirect::to(onward(&typed.next, request.ui));
+    Ok(([(header::SET_COOKIE, cookie)], onward).into_response())
+}
+
+/// `POST /{ui}/sign-out`
+pub(in super::super) async fn sign_out(request: Request) -> Result<Response, Error> {
+    request.app.sessions().end(&request.headers);
+    let cookie = set_cookie(None, &request.headers);
+    let onward = Redirect::to(&format!("/{}/sign-in", request.ui.as_str()));
+    Ok(([(header::SET_COOKIE, cookie)], onward).into_response())
+}
+
+fn form(
+    request: &Request,
+    status: StatusCode,
+    next: &str,
+    trouble: &str,
+) -> Result<Response, Error> {
+    let address = Address::default();
+    let frame = Frame {
+        ui: request.ui,
+        page: "sign-in",
+        address: &address,
+        sites: Vec::new(),
+        is_signed_in: false,
+        freshness: Freshness::default(),
+        notice: None,
+    };
+    let context = context! { next, trouble, ..frame.bare() };
+    plain(request.ui, status, "sign_in.html", context)
+}
+
+impl Typed {
+    fn read(body: &[u8]) -> Typed {
+        let mut typed = Typed::default();
+        for (name, value) in form_urlencoded::parse(body) {
+            match name.as_ref() {
+                "key" => typed.key = value.into_owned(),
+                "next" => typed.next = value.into_owned(),
+                _ => {}
+            }
+        }
+        typed
+    }
+}
+
+/// Whether a browser says that a page of another site sent the form.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let from = headers.get("sec-fetch-site");
+    from.is_some_and(|from| from != "same-origin" && from != "none")
+}
+
+/// Only a page of ours: whoever wrote the link must not choose where one lands.
+fn onward(next: &str, ui: Lang) -> &str {
+    let is_ours = |ui: &str| {
+        next.strip_prefix(ui)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    };
+    let is_plain = next.bytes().all(|byte| byte.is_ascii_graphic()) && !next.contains('\\');
+    match ui {
+        _ if is_plain && (is_ours("/fr") || is_ours("/en")) => next,
+        Lang::Fr => "/fr",
+        Lang::En => "/en",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_lands_elsewhere_after_signing_in() {
+        for (next, lands) in [
+            ("/en/searches?days=7", "/en/searches?days=7"),
+            ("/fr?lang=en", "/fr?lang=en"),
+            ("", "/fr"),
+            ("//example.org", "/fr"),
+            ("https://example.org/fr", "/fr"),
+            ("/france.example", "/fr"),
+            ("/fr\\example", "/fr"),
+            ("/fr\r\nset-cookie: a=b", "/fr"),
+        ] {
+            assert_eq!(onward(next, Lang::Fr), lands, "{next}");
+        }
+    }
+}
