@@ -74,7 +74,7 @@ pub(super) fn finished<E>(chart: &Chart<'_>, drawn: Result<String, E>) -> String
     svg_with_accessibility(&svg, chart.title, "")
 }
 
-/// Thousands parted by a narrow space in texts that are nothing but a number.
+/// Thousands parted by a narrow space, and a decimal comma, in texts that are nothing but a number.
 fn with_french_numbers(svg: &str) -> String {
     let mut french = String::with_capacity(svg.len());
     for (place, piece) in svg.split('>').enumerate() {
@@ -83,7 +83,7 @@ fn with_french_numbers(svg: &str) -> String {
         }
         match piece.split_once('<') {
             Some((text, tag)) if is_number(text) => {
-                french.push_str(&text.replace(',', "\u{202f}"));
+                french.push_str(&text.replace(',', "\u{202f}").replace('.', ","));
                 french.push('<');
                 french.push_str(tag);
             }
@@ -94,5 +94,8 @@ fn with_french_numbers(svg: &str) -> String {
 }
 
 fn is_number(text: &str) -> bool {
-    text.contains(',') && text.chars().all(|c| c.is_ascii_digit() || "-,".contains(c))
+    text.contains([',', '.'])
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || "-,.".contains(c))
 }

@@ -65,9 +65,9 @@ impl Chart<'_> {
         trend::between(self, points)
     }
 
-    /// A column for each label, over time.
-    pub fn columns(&self, points: &[Point]) -> String {
-        trend::columns(self, points)
+    /// How much, over time: a line and everything below it.
+    pub fn amount(&self, points: &[Point]) -> String {
+        trend::amount(self, points)
     }
 
     /// One bar that is the whole, made of its parts.

@@ -5,7 +5,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub &'static str);
 
-/// The one line, band or column of a chart.
+/// The one line or band of a chart.
 pub const MAIN: Colour = Colour("#0F7B8A");
 /// Letters of axes.
 pub const TEXT: Colour = Colour("#4A5768");

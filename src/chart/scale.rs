@@ -1,4 +1,4 @@
-//! Where an axis ends, and in how many steps: whole numbers, so that every language writes them alike.
+//! Where an axis ends, and in how many steps: round numbers.
 
 use super::Unit;
 
@@ -17,9 +17,11 @@ impl Scale {
     /// The scale that shows values up to `largest`, as they are drawn: per cent for shares.
     pub(super) fn upto(largest: f64, unit: Unit) -> Scale {
         if unit == Unit::Score {
+            let top = [0.1, 0.2, 0.5].into_iter().find(|top| largest <= *top);
+            let top = top.unwrap_or(1.0);
             return Scale {
-                bottom: -1.0,
-                top: 1.0,
+                bottom: -top,
+                top,
                 steps: 2,
             };
         }

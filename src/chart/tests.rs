@@ -40,7 +40,7 @@ fn all(lang: Lang, values: &[Option<f64>]) -> Vec<String> {
     vec![
         chart(Unit::Share, lang).trend(&points),
         chart(Unit::Share, lang).between(&points),
-        chart(Unit::Count, lang).columns(&points),
+        chart(Unit::Count, lang).amount(&points),
         chart(Unit::Score, lang).trend(&points),
         chart(Unit::Count, lang).parts(&parts),
     ]
@@ -80,9 +80,9 @@ fn charts_of_nothing_of_one_and_of_holes_are_drawn() {
 #[test]
 fn numbers_are_written_as_the_language_does() {
     let points = points(&[Some(1_900.0)]);
-    let french = chart(Unit::Count, Lang::Fr).columns(&points);
+    let french = chart(Unit::Count, Lang::Fr).amount(&points);
     assert!(french.contains(">2\u{202f}000<"), "{french}");
-    let english = chart(Unit::Count, Lang::En).columns(&points);
+    let english = chart(Unit::Count, Lang::En).amount(&points);
     assert!(english.contains(">2,000<"), "{english}");
     let points = self::points(&[Some(0.1)]);
     let share = chart(Unit::Share, Lang::Fr).trend(&points);

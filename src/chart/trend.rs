@@ -1,6 +1,6 @@
-//! Charts over time: a line with its interval, what lies between two lines, columns.
+//! Charts over time: a line with its interval, what lies between two lines, an amount.
 
-use charts_rs::{BarChart, LineChart, Series, SeriesBand, Symbol};
+use charts_rs::{LineChart, Series, SeriesBand, Symbol};
 
 use super::dress::{dress, finished, upright};
 use super::palette::MAIN;
@@ -48,18 +48,11 @@ fn lines(chart: &Chart<'_>, points: &[Point], mut series: Vec<Series>) -> String
     finished(chart, lines.svg())
 }
 
-pub(super) fn columns(chart: &Chart<'_>, points: &[Point]) -> String {
+pub(super) fn amount(chart: &Chart<'_>, points: &[Point]) -> String {
     let values = drawn(chart.unit, points, |point| point.value);
-    let series = Series::new_nullable(chart.title.to_owned(), values);
-    let mut columns = BarChart::new(vec![series], labels(points));
-    dress(&mut columns.base, HEIGHT);
-    columns.base.series.colors = vec![MAIN.into()];
-    upright(
-        chart,
-        scale(chart.unit, points),
-        &mut columns.y_axis_configs[0],
-    );
-    finished(chart, columns.svg())
+    let mut series = Series::new_nullable(chart.title.to_owned(), values);
+    series.fill = Some(true);
+    lines(chart, points, vec![series])
 }
 
 fn labels(points: &[Point]) -> Vec<String> {
@@ -95,6 +88,7 @@ fn factor(unit: Unit) -> f64 {
 /// few would make all others flat.
 fn scale(unit: Unit, points: &[Point]) -> Scale {
     let highest = points.iter().filter_map(|point| match point.value {
+        Some(value) if unit == Unit::Score => Some(value.abs()),
         Some(value) => Some(value + (point.high.unwrap_or(value) - value).min(value)),
         None => point.high,
     });

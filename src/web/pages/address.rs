@@ -20,7 +20,7 @@ const LENGTH: u32 = 30;
 #[serde(default)]
 pub(in super::super) struct Address {
     pub(super) site: String,
-    /// The last so many days that hold data, where no days are named.
+    /// The last so many days that hold data, up to `to` if it is named; not together with `from`.
     pub(super) days: String,
     pub(super) from: String,
     pub(super) to: String,
@@ -31,13 +31,16 @@ pub(in super::super) struct Address {
     /// Of unanswered questions: only those with this reason, or saying the same as these words.
     pub(super) reason: String,
     pub(super) expression: String,
+    /// Of keywords: whose; of everybody where it is `all`.
+    pub(super) speaker: String,
 }
 
 impl Address {
-    /// Length of the period, if it is asked for by its length.
+    /// The length of the period, if it is asked for by its length.
     pub(super) fn length(&self) -> Option<u32> {
-        let named = self.from.is_empty() && self.to.is_empty();
-        named.then(|| self.days.parse().unwrap_or(LENGTH).clamp(1, 3660))
+        self.from
+            .is_empty()
+            .then(|| self.days.parse().unwrap_or(LENGTH).clamp(1, 3660))
     }
 
     pub(super) fn question(&self, view: &View<'_>) -> Result<Question, Error> {

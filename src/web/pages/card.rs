@@ -15,7 +15,7 @@ use crate::reports::wording::left_out;
 use crate::text::language::Lang;
 
 impl Asking<'_> {
-    /// A card with its course: columns for a sum, a line for everything else.
+    /// A card with its course: an amount for a sum, a line for everything else.
     pub(super) fn card(&self, name: &str) -> Result<Value, Error> {
         let card = Card::of(self.view, name, &self.question)?;
         let unit = match card.kpi.kind {
@@ -37,7 +37,7 @@ impl Asking<'_> {
         let chart = self.chart(title, unit);
         let points = self.points(&card.course, unit);
         let svg = match unit {
-            Unit::Count => chart.columns(&points),
+            Unit::Count => chart.amount(&points),
             _ => chart.trend(&points),
         };
         let steps = card.course.iter().map(|step| self.step(step, unit));

@@ -1,5 +1,7 @@
 //! Conversations: what they say, and how customers feel.
 
+use std::cmp::Reverse;
+
 use minijinja::{Value, context};
 
 use super::Asking;
@@ -8,10 +10,19 @@ use crate::chart::palette::{BAD, GOOD, NEUTRAL};
 use crate::facts::read;
 use crate::kpi::{Axis, run};
 use crate::reports::report::Error;
+use crate::reports::wording;
 use crate::transcripts::Speaker;
+use crate::transcripts::frequency::Keyword;
 
 /// Lines of each list.
 const LIMIT: usize = 40;
+
+const SPEAKERS: [Speaker; 4] = [
+    Speaker::Customer,
+    Speaker::Agent,
+    Speaker::Bot,
+    Speaker::Other,
+];
 
 pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     let ui = asking.ui;
@@ -41,28 +52,63 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         "Conversations par sentiment",
         "Conversations by sentiment",
     );
-    let Question {
-        period, filters, ..
-    } = &asking.question;
-    let said = read::said(asking.view.facts, *period, filters.given())?;
-    let keywords = said.keywords(LIMIT);
-    let most = keywords.iter().map(|word| word.count).max();
-    let words = keywords.iter().map(|word| {
-        let by = |speaker| word.by_speaker.get(&speaker).copied().unwrap_or(0);
-        context! {
-            word => word.keyword.as_str(),
-            count => word.count,
-            documents => word.documents,
-            by => [by(Speaker::Customer), by(Speaker::Agent), by(Speaker::Bot), by(Speaker::Other)],
-        }
+    let (speaker, ranked) = keywords(asking)?;
+    let most = ranked.iter().map(|(n, _)| *n).max();
+    let words = ranked.iter().map(|(n, word)| {
+        let by = SPEAKERS.map(|speaker| word.by_speaker.get(&speaker).copied().unwrap_or(0));
+        context! { word => word.keyword.as_str(), n => *n, documents => word.documents, by }
     });
     Ok(context! {
         cards => [asking.card("conversations")?, asking.score("sentiment_mean")?],
         feelings => asking.parts(title, &parts),
         channels => by_channel(asking)?,
+        speakers => speakers(asking, speaker),
         most => most.unwrap_or(0),
         words => words.collect::<Vec<_>>(),
     })
+}
+
+/// The speaker whose words are asked for, of customers at first, and what they say most.
+fn keywords(asking: &Asking<'_>) -> Result<(Option<Speaker>, Vec<(u64, Keyword)>), Error> {
+    let question = &asking.question;
+    let said = read::said(asking.view.facts, question.period, question.filters.given())?;
+    let asked = asking.address.speaker.as_str();
+    let speaker = match asked {
+        "all" => None,
+        "" => Some(Speaker::Customer),
+        name => SPEAKERS
+            .into_iter()
+            .find(|speaker| speaker.as_str() == name),
+    };
+    let said_by = |word: &Keyword| match speaker {
+        Some(speaker) => word.by_speaker.get(&speaker).copied().unwrap_or(0),
+        None => word.count,
+    };
+    let words = said.keywords(usize::MAX).into_iter();
+    let mut ranked: Vec<(u64, Keyword)> = words
+        .map(|word| (said_by(&word), word))
+        .filter(|(n, _)| *n > 0)
+        .collect();
+    // They come in their order among all: of as many it stays.
+    ranked.sort_by_key(|(n, _)| Reverse(*n));
+    ranked.truncate(LIMIT);
+    Ok((speaker, ranked))
+}
+
+/// Whose words one can ask for.
+fn speakers(asking: &Asking<'_>, asked: Option<Speaker>) -> Vec<Value> {
+    let everybody = in_lang(asking.ui, "tous", "everybody");
+    let line = |speaker: Option<Speaker>| {
+        let label = speaker.map(|speaker| wording::speaker(asking.ui, speaker.as_str()));
+        let name = speaker.map_or("all", Speaker::as_str);
+        context! {
+            label => label.unwrap_or(everybody),
+            href => asking.address.query(&[("speaker", name)]),
+            is_asked => speaker == asked,
+        }
+    };
+    let each = SPEAKERS.into_iter().map(Some);
+    each.chain([None]).map(line).collect()
 }
 
 fn total(asking: &Asking<'_>, name: &str) -> Result<u64, Error> {
@@ -85,5 +131,3 @@ fn by_channel(asking: &Asking<'_>) -> Result<Vec<Value>, Error> {
         .map(|(channel, slice)| context! { channel, figure => figure(slice) });
     Ok(lines.collect())
 }
-
-use crate::kpi::Question;

@@ -36,10 +36,13 @@ impl Asking<'_> {
     }
 }
 
-/// Counts of values, with the largest, against which bars are drawn.
+/// Counts of values, with the largest, against which bars are drawn; "none" is no value.
 pub(super) fn counts<'c>(lines: impl Iterator<Item = (Option<&'c str>, u64)>) -> Value {
     let lines: Vec<(Option<&str>, u64)> = lines.collect();
-    let most = lines.iter().map(|(_, n)| *n).max();
+    let most = lines
+        .iter()
+        .filter_map(|(value, n)| value.map(|_| *n))
+        .max();
     let lines = lines.into_iter().map(|(value, n)| context! { value, n });
     context! { most => most.unwrap_or(0), lines => lines.collect::<Vec<_>>() }
 }
