@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::error::Error;
 use super::state::App;
 use crate::access::{Grant, Scope, Scopes};
+use crate::gaps::rare::Reader;
 
 /// Who may come in at a route.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub enum Door {
 pub(super) struct Caller {
     /// The site of the key; under `--open`, the one named in the address.
     pub(super) site: String,
+    /// What words they may see.
+    pub(super) reader: Reader,
 }
 
 #[derive(Default, Deserialize)]
@@ -47,7 +50,15 @@ pub(super) async fn authorize(
     if !scopes.iter().any(|scope| grant.scopes.allow(*scope)) {
         return Err(wrong_scope(scopes));
     }
-    parts.extensions.insert(Caller { site: grant.site });
+    // A key is a program's: where its answers end up, nobody here knows.
+    let reader = match app.open_site() {
+        Some(_) => Reader::Insider,
+        None => Reader::Outsider,
+    };
+    parts.extensions.insert(Caller {
+        site: grant.site,
+        reader,
+    });
     Ok(next.run(Request::from_parts(parts, body)).await)
 }
 

@@ -45,7 +45,7 @@ pub(in super::super) async fn get(
             filters,
             as_of: now(),
         };
-        Ok::<_, Error>(Report::of(view, &question, LIMIT)?)
+        Ok::<_, Error>(Report::of(view, &question, caller.reader, LIMIT)?)
     });
     report.await?.map(Json)
 }

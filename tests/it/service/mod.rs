@@ -8,3 +8,4 @@ mod limits;
 mod openapi;
 mod reading;
 mod running;
+mod small_numbers;
