@@ -21,6 +21,13 @@ pub enum Door {
     AnyOf(&'static [Scope]),
 }
 
+impl Door {
+    /// Whether pages of other sites may come in: their key has the one scope that pages give away.
+    pub(super) fn is_for_pages(self) -> bool {
+        matches!(self, Door::AnyOf(scopes) if scopes.contains(&Scope::Ingest))
+    }
+}
+
 /// Whoever asks: the site that they may do something with.
 #[derive(Clone, Debug)]
 pub(super) struct Caller {

@@ -6,6 +6,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use super::api::{events, faq, health, openapi, report, search};
 use super::auth::{Door, authorize};
+use super::cors::for_any_page;
 use super::error::Error;
 use super::layers::around;
 use super::state::App;
@@ -68,7 +69,11 @@ pub(super) fn router(app: App) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         let door = from_fn_with_state((app.clone(), route.door), authorize);
-        router = router.route(route.path, (route.handler)().route_layer(door));
+        let mut handler = (route.handler)().route_layer(door);
+        if route.door.is_for_pages() {
+            handler = for_any_page(handler, route.method);
+        }
+        router = router.route(route.path, handler);
     }
     router
         .fallback(async || Error::not_found("there is nothing at this address"))
