@@ -1,13 +1,13 @@
 //! Who asks: a key in the header, or in the address for sending events only; or nobody, under `--open`.
 
-use axum::extract::{FromRequestParts, Query, Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use serde::Deserialize;
 
 use super::error::Error;
+use super::params;
 use super::state::App;
 use crate::access::{Grant, Scope, Scopes};
 use crate::gaps::rare::Reader;
@@ -37,10 +37,24 @@ pub(super) struct Caller {
     pub(super) reader: Reader,
 }
 
-#[derive(Default, Deserialize)]
+/// What of the address is read at the door.
 struct Address {
     key: Option<String>,
     site: Option<String>,
+}
+
+impl Address {
+    fn of(uri: &Uri) -> Result<Address, Error> {
+        let mut params = params::each(uri)?;
+        let mut take = |name| {
+            let place = params.iter().position(|param| param.name == name)?;
+            Some(params.swap_remove(place).value)
+        };
+        Ok(Address {
+            key: take("key"),
+            site: take("site"),
+        })
+    }
 }
 
 /// Stands before every route.
@@ -83,9 +97,7 @@ fn wrong_scope(needed: &[Scope]) -> Error {
 
 /// What a request may do, and on which site.
 fn grant(parts: &Parts, app: &App) -> Result<Grant, Error> {
-    let address: Address = Query::try_from_uri(&parts.uri)
-        .map(|Query(address)| address)
-        .unwrap_or_default();
+    let address = Address::of(&parts.uri)?;
     match (of_key(parts, &address, app)?, address.site, app.open_site()) {
         (Some(grant), Some(site), _) if site != grant.site => {
             Err(Error::not_found("there is no such site"))

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::super::auth::Caller;
 use super::super::client::Client;
 use super::super::error::Error;
+use super::super::params::{Nothing, Params};
 use super::super::state::App;
 use super::text;
 use crate::events::Rejection;
@@ -41,6 +42,7 @@ pub(in super::super) async fn post(
     caller: Caller,
     axum::Extension(client): axum::Extension<Client>,
     headers: HeaderMap,
+    Params(Nothing {}): Params<Nothing>,
     body: Body,
 ) -> Result<Response, Error> {
     let site = app.site(&caller.site)?;

@@ -16,6 +16,7 @@ use crate::reports::Report;
 const LIMIT: usize = 20;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in super::super) struct Asked {
     from: Option<String>,
     to: Option<String>,

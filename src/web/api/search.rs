@@ -25,6 +25,7 @@ const MOST: usize = 100;
 const LONGEST: usize = 4 << 10;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in super::super) struct Asked {
     q: String,
     lang: Option<String>,
