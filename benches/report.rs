@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use kept::{Kept, LeftOut};
 use simulated::{DAYS, FIRST_DAY, open};
 use vigie::demo::simulate::Truth;
+use vigie::gaps::rare::Reader;
 use vigie::kpi::{Filters, Question};
 use vigie::period::{Period, Zone};
 use vigie::reports::Report;
@@ -72,7 +73,7 @@ fn reports(c: &mut Criterion) {
     let (_data, site) = open(&kept.folder);
     let month = question(last_day() - 29.days());
     let year = question(FIRST_DAY);
-    let of = |question| Report::of(site.view(), question, LINES).unwrap();
+    let of = |question| Report::of(site.view(), question, Reader::Insider, LINES).unwrap();
     group.bench_function("30 days", |b| b.iter(|| of(&month)));
     let mut filtered = month.clone();
     filtered.filters.channel = Some("web".to_owned());

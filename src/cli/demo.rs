@@ -11,6 +11,7 @@ use super::progress::refresh;
 use crate::demo::content::{FAQ, LABEL_EN, LABEL_FR, OPERATOR, transcripts};
 use crate::demo::simulate::{Plan, simulate};
 use crate::faq::{self, ImportOptions};
+use crate::gaps::rare::Reader;
 use crate::input::tally::Tally;
 use crate::kpi::{Filters, Question};
 use crate::period::{Period, now};
@@ -51,7 +52,7 @@ impl Arguments {
         let plan = Plan::default();
         let filled = fill(&mut site, &plan)?;
         refresh(&mut site)?;
-        let report = Report::of(site.view(), &question(&plan), self.limit)?;
+        let report = Report::of(site.view(), &question(&plan), Reader::Insider, self.limit)?;
         if global.json {
             return print_json(&report);
         }

@@ -3,6 +3,7 @@
 use super::Global;
 use super::output::{print, print_json};
 use super::scope::Scope;
+use crate::gaps::rare::Reader;
 use crate::reports::{Report, terminal};
 
 #[derive(Debug, clap::Args)]
@@ -18,7 +19,7 @@ impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
         global.read(|site| {
             let question = self.scope.question(site)?;
-            let report = Report::of(site.view(), &question, self.limit)?;
+            let report = Report::of(site.view(), &question, Reader::Insider, self.limit)?;
             if global.json {
                 return print_json(&report);
             }

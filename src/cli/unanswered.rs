@@ -7,6 +7,7 @@ use super::output::{print, print_json, print_rows};
 use super::scope::Scope;
 use crate::facts::asked::REASONS;
 use crate::gaps::questions::{self, Which};
+use crate::gaps::rare::Reader;
 use crate::gaps::unanswered::{Expression, Request, unanswered};
 use crate::reports::terminal;
 
@@ -47,6 +48,7 @@ impl Arguments {
                 expression: self.expression.as_deref(),
                 limit: self.limit,
                 lang: site.settings.lang,
+                reader: Reader::Insider,
             };
             let found = unanswered(site.facts.db(), &request)?;
             if global.json {

@@ -15,7 +15,7 @@ pub mod log;
 pub mod pseudonym;
 pub mod rejection;
 
-pub use check::{Checker, Event};
+pub use check::{Checker, Event, MAX_DEPTH};
 pub use event_ref::EventRef;
 pub use kind::Kind;
 pub use log::{Log, Receipt};

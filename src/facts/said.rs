@@ -83,18 +83,22 @@ impl Words {
         self.bytes.extend_from_slice(said);
     }
 
-    /// The most frequent keywords: by count, then by stem.
-    pub fn keywords(&self, limit: usize) -> Vec<Keyword> {
+    /// The most frequent keywords: by count, then by stem. Behind them, how many are left
+    /// out because they are said in fewer than `least` conversations.
+    pub fn keywords(&self, limit: usize, least: u64) -> (Vec<Keyword>, usize) {
         let mut ranked: Vec<(&[u8], Counts)> = self.counts().into_iter().collect();
         let count = |counts: &Counts| counts[1..].iter().sum::<i64>();
         ranked.retain(|(_, counts)| !Entry::<Said>::is_zero(counts));
+        let every = ranked.len();
+        ranked.retain(|(_, [documents, ..])| u64::try_from(*documents).is_ok_and(|it| it >= least));
+        let rare = every - ranked.len();
         ranked.sort_unstable_by_key(|(stem, counts)| (std::cmp::Reverse(count(counts)), *stem));
         ranked.truncate(limit);
         let forms = self.forms(ranked.iter().map(|(stem, _)| *stem).collect());
-        ranked
+        let keywords = ranked
             .into_iter()
-            .map(|(stem, counts)| keyword(text(stem), counts, &forms[stem]))
-            .collect()
+            .map(|(stem, counts)| keyword(text(stem), counts, &forms[stem]));
+        (keywords.collect(), rare)
     }
 
     fn counts(&self) -> FxHashMap<&[u8], Counts> {
@@ -192,13 +196,27 @@ mod tests {
             ("factur", "facture", Customer),
             ("box", "box", Customer),
         ]));
-        let keywords = words.keywords(5);
+        let (keywords, _) = words.keywords(5, 1);
         let told = keywords.iter().map(|keyword| {
             let name = keyword.keyword.as_str();
             (name, keyword.count, keyword.documents)
         });
         assert_eq!(told.collect::<Vec<_>>(), [("facture", 3, 2), ("box", 1, 1)]);
         assert_eq!(keywords[0].by_speaker[&Agent], 1);
+    }
+
+    #[test]
+    fn what_few_conversations_say_is_counted_and_not_named() {
+        let mut words = Words::default();
+        for _ in 0..2 {
+            words.add(&said(&[("factur", "facture", Customer)]));
+        }
+        words.add(&said(&[("box", "box", Customer), ("box", "box", Agent)]));
+        let (keywords, rare) = words.keywords(5, 2);
+        assert_eq!(
+            (keywords[0].keyword.as_str(), keywords.len(), rare),
+            ("facture", 1, 1)
+        );
     }
 
     #[test]
@@ -210,7 +228,7 @@ mod tests {
         words.add(&said(&[("box", "Box", Agent)]));
         words.add(&one);
         words.add(&less.into_bytes());
-        let keywords = words.keywords(5);
+        let (keywords, _) = words.keywords(5, 1);
         assert_eq!(keywords.len(), 1);
         assert_eq!(keywords[0].keyword, "Box");
     }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params_from_iter};
 use rustc_hash::FxHashMap;
 
+use super::rare::{Reader, most_of_few};
 use super::unanswered::Request;
 use crate::facts::asked::{self, Person, Read, person};
 use crate::facts::slice::Spans;
@@ -23,9 +24,13 @@ pub(super) struct Group {
     less_people: Vec<Person>,
     pub(super) reasons: [i64; 6],
     wordings: FxHashMap<String, i64>,
+    /// A wording that is not asked more often may be that of too few people to be shown.
+    /// Given when settled.
+    of_few: i64,
     /// Its most frequent wording, for whatever reason it found no answer: a need has
     /// one name under every filter by reason. Given when settled.
     label: String,
+    is_label_of_few: bool,
     /// In which languages, and how often.
     langs: Vec<(String, i64)>,
     /// In the halves of the period.
@@ -34,25 +39,30 @@ pub(super) struct Group {
 
 impl Group {
     /// Leaves what is there, when all parts are added: distinct people, wordings in use.
-    fn settle(&mut self) {
+    fn settle(&mut self, least: u64) {
         self.people.sort_unstable();
         self.less_people.sort_unstable();
         let mut less = self.less_people.drain(..).peekable();
         self.people
             .retain(|person| less.next_if_eq(person).is_none());
         drop(less);
+        let by_person = self.people.chunk_by(|one, other| one == other);
+        self.of_few = most_of_few(by_person.map(<[Person]>::len), least) as i64;
         self.people.dedup();
         self.wordings.retain(|_, count| *count > 0);
         self.label = most_frequent(&self.wordings).to_owned();
+        self.is_label_of_few = self.wordings.get(&self.label) <= Some(&self.of_few);
     }
 
     pub(super) fn rank(&self) -> (usize, i64) {
         (self.people.len(), self.intents)
     }
 
-    /// Wordings, the most frequent first, then by the alphabet.
+    /// Wordings that may be shown, the most frequent first, then by the alphabet.
     pub(super) fn by_frequency(&self) -> Vec<&str> {
-        let mut wordings: Vec<(&String, &i64)> = self.wordings.iter().collect();
+        let shown = self.wordings.iter();
+        let mut wordings: Vec<(&String, &i64)> =
+            shown.filter(|(_, count)| **count > self.of_few).collect();
         wordings.sort_by_key(|(wording, count)| (std::cmp::Reverse(**count), *wording));
         wordings
             .into_iter()
@@ -62,6 +72,19 @@ impl Group {
 
     pub(super) fn label(&self) -> &str {
         &self.label
+    }
+
+    /// Its name as it may be shown: where too few people put it like that, the words that
+    /// say what is asked, which all of its people have in common but for their endings.
+    pub(super) fn shown_label(&self, of_site: Lang) -> String {
+        if !self.is_label_of_few {
+            return self.label.clone();
+        }
+        let terms = Analyzer::new(self.lang(of_site)).terms(&self.label);
+        let says = terms.iter().any(|term| !term.is_stop);
+        let words = terms.iter().filter(|term| says != term.is_stop);
+        let words: Vec<String> = words.map(|term| term.text.to_lowercase()).collect();
+        words.join(" ")
     }
 
     fn add_person(&mut self, person: Person, count: i64) {
@@ -93,9 +116,12 @@ impl Group {
     }
 
     /// The last in the alphabet of the languages it is asked in: rows come in any order.
-    pub(super) fn lang(&self) -> &str {
+    /// Where none is named, that of its words, which is the site's if they do not tell.
+    pub(super) fn lang(&self, of_site: Lang) -> Lang {
         let asked = self.langs.iter().filter(|(_, count)| *count > 0);
-        asked.map(|(lang, _)| lang.as_str()).max().unwrap_or("")
+        let named = asked.map(|(lang, _)| lang.as_str()).max();
+        let named = named.and_then(Lang::parse);
+        named.unwrap_or_else(|| Lang::of_question(&self.label, of_site))
     }
 }
 
@@ -130,6 +156,7 @@ pub(super) fn of(db: &Connection, request: &Request<'_>) -> rusqlite::Result<Gro
     for (form, group) in &mut groups {
         if let Some(named) = every.get(form) {
             group.label.clone_from(&named.label);
+            group.is_label_of_few = named.is_label_of_few;
         }
     }
     Ok(groups)
@@ -147,6 +174,7 @@ pub(super) fn labels(
         expression: None,
         limit: usize::MAX,
         lang: Lang::Fr,
+        reader: Reader::Insider,
     };
     let groups = of(db, &request)?.into_iter();
     Ok(groups.map(|(form, group)| (form, group.label)).collect())
@@ -156,7 +184,8 @@ fn settled(mut groups: Groups, request: &Request<'_>) -> Groups {
     let asked = request.expression.map(forms);
     let is_asked = |form: &String| asked.as_ref().is_none_or(|asked| asked.contains(form));
     groups.retain(|form, group| group.intents > 0 && is_asked(form));
-    groups.values_mut().for_each(Group::settle);
+    let least = request.reader.least();
+    groups.values_mut().for_each(|group| group.settle(least));
     groups
 }
 
@@ -292,7 +321,7 @@ mod tests {
         for (person, count) in [(1, -1), (2, 1), (1, 2), (3, 1), (2, 1), (3, -1)] {
             group.add_person(person, count);
         }
-        group.settle();
+        group.settle(1);
         assert_eq!(group.people, [1, 2]);
     }
 
@@ -302,6 +331,6 @@ mod tests {
         for (count, lang) in [(1, "en"), (1, "fr"), (-1, "fr")] {
             group.add_questions(count, 0, lang);
         }
-        assert_eq!((group.lang(), group.halves), ("en", [1, 0]));
+        assert_eq!((group.lang(Lang::Fr), group.halves), (Lang::En, [1, 0]));
     }
 }

@@ -3,5 +3,6 @@
 mod groups;
 pub mod handoffs;
 pub mod questions;
+pub mod rare;
 pub mod unanswered;
 mod words;

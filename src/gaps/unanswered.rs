@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::groups::{self, Group};
+use super::rare::Reader;
 use super::words::keywords;
 use crate::facts::asked::REASONS;
 use crate::kpi::Filters;
@@ -26,6 +27,12 @@ const LEAST_DAYS: i32 = 4;
 pub struct Unanswered {
     pub expressions: Vec<Expression>,
     pub keywords: Vec<Keyword>,
+    /// Expressions, and keywords, that too few people asked to be shown to this reader;
+    /// none where everything is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rare: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rare_keywords: Option<u64>,
     /// The halves of the period that trends compare; none where it is too short.
     #[serde(skip)]
     pub halves: Option<[Period; 2]>,
@@ -34,7 +41,7 @@ pub struct Unanswered {
 /// Questions that say the same: "changer mon RIB", "RIB changer".
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Expression {
-    /// Its most frequent wording.
+    /// Its most frequent wording, as far as this reader may see it.
     pub expression: String,
     pub intents: u64,
     /// Distinct people; an event of nobody known counts as its own.
@@ -91,31 +98,40 @@ pub struct Request<'r> {
     pub limit: usize,
     /// For questions that name no language.
     pub lang: Lang,
+    /// Before whom the words are put.
+    pub reader: Reader,
 }
 
 /// Ranks what found no answer: most people first, then most questions, then by the alphabet.
 pub fn unanswered(db: &Connection, request: &Request<'_>) -> rusqlite::Result<Unanswered> {
     let groups = groups::of(db, request)?;
-    let keywords = keywords(&groups, request);
+    let (keywords, rare_keywords) = keywords(&groups, request);
     let mut ranked: Vec<&Group> = groups.values().collect();
+    ranked.retain(|group| group.people.len() as u64 >= request.reader.least());
+    let rare = groups.len() - ranked.len();
     ranked.sort_by(|one, other| {
         let labels = || one.label().cmp(other.label());
         other.rank().cmp(&one.rank()).then_with(labels)
     });
     ranked.truncate(request.limit);
     Ok(Unanswered {
-        expressions: ranked.into_iter().map(expression).collect(),
+        expressions: ranked
+            .into_iter()
+            .map(|group| expression(group, request.lang))
+            .collect(),
         keywords,
+        rare: request.reader.rare(rare),
+        rare_keywords: request.reader.rare(rare_keywords),
         halves: (request.period.days() >= LEAST_DAYS).then(|| request.period.halves()),
     })
 }
 
-fn expression(group: &Group) -> Expression {
+fn expression(group: &Group, of_site: Lang) -> Expression {
     let wordings = group.by_frequency();
     let examples = wordings.iter().take(EXAMPLES);
     let [first_half, second_half] = group.halves.map(i64::unsigned_abs);
     Expression {
-        expression: group.label().to_owned(),
+        expression: group.shown_label(of_site),
         intents: group.intents.unsigned_abs(),
         visitors: group.people.len() as u64,
         reasons: REASONS

@@ -17,10 +17,15 @@ struct Word<'g> {
 }
 
 /// The words of unanswered questions: most people first, then most questions, then by
-/// the alphabet.
-pub(super) fn keywords(groups: &Groups, request: &Request<'_>) -> Vec<Keyword> {
+/// the alphabet. Behind them, how many are left out as too rare.
+pub(super) fn keywords(groups: &Groups, request: &Request<'_>) -> (Vec<Keyword>, usize) {
     let words = words(groups, request);
-    let mut words: Vec<Word<'_>> = words.into_values().collect();
+    let every = words.len();
+    let shown = words.into_values();
+    let mut words: Vec<Word<'_>> = shown
+        .filter(|word| word.is_of(request.reader.least()))
+        .collect();
+    let rare = every - words.len();
     words.sort_by_key(|word| std::cmp::Reverse(word.most_people()));
     let mut keywords: Vec<Keyword> = Vec::new();
     let mut fewest = 0;
@@ -38,16 +43,14 @@ pub(super) fn keywords(groups: &Groups, request: &Request<'_>) -> Vec<Keyword> {
         keywords.truncate(request.limit);
         fewest = keywords.last().map_or(0, |keyword| keyword.visitors);
     }
-    keywords
+    (keywords, rare)
 }
 
 fn words<'g>(groups: &'g Groups, request: &Request<'_>) -> FxHashMap<String, Word<'g>> {
     let (french, english) = (Analyzer::new(Lang::Fr), Analyzer::new(Lang::En));
     let mut words: FxHashMap<String, Word<'_>> = FxHashMap::default();
     for group in groups.values() {
-        let lang = Lang::parse(group.lang())
-            .unwrap_or_else(|| Lang::of_question(group.label(), request.lang));
-        let analyzer = match lang {
+        let analyzer = match group.lang(request.lang) {
             Lang::Fr => &french,
             Lang::En => &english,
         };
@@ -69,6 +72,13 @@ impl Word<'_> {
     /// As many people as there can be: those of all groups, as if nobody were in two.
     fn most_people(&self) -> usize {
         self.people.iter().map(|people| people.len()).sum()
+    }
+
+    /// Whether so many people, or more, ask for it.
+    fn is_of(&self, least: u64) -> bool {
+        let mut people = FxHashSet::default();
+        let mut asking = self.people.iter().copied().flatten();
+        asking.any(|person| people.insert(person) && people.len() as u64 >= least)
     }
 
     fn keyword(self) -> Keyword {

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::events::kind::HANDOFF_CAUSES;
 use crate::events::log::{self, Excluded};
 use crate::facts::read;
+use crate::gaps::rare::Reader;
 use crate::gaps::unanswered::{Request, Unanswered, unanswered};
 use crate::kpi::header::Text;
 use crate::kpi::run::{self, Figure};
@@ -49,6 +50,9 @@ pub struct Report {
     pub durable_resolution: Windows,
     pub unanswered: Unanswered,
     pub keywords: Vec<Keyword>,
+    /// Keywords of too few conversations to be shown to this reader; none where all are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rare_keywords: Option<u64>,
     pub sentiment: Sentiment,
     pub excluded: Excluded,
 }
@@ -156,8 +160,14 @@ pub struct Sentiment {
 }
 
 impl Report {
-    /// The report of a site whose facts are up to date; lists of at most `limit` lines.
-    pub fn of(view: View<'_>, question: &Question, limit: usize) -> Result<Report, Error> {
+    /// The report of a site whose facts are up to date, with the words that this reader
+    /// may see; lists of at most `limit` lines.
+    pub fn of(
+        view: View<'_>,
+        question: &Question,
+        reader: Reader,
+        limit: usize,
+    ) -> Result<Report, Error> {
         let ask = Asking { view, question };
         let request = Request {
             period: question.period,
@@ -166,7 +176,10 @@ impl Report {
             expression: None,
             limit,
             lang: view.settings.lang,
+            reader,
         };
+        let said = read::said(view.facts, question.period, question.filters.given())?;
+        let (keywords, rare_keywords) = said.keywords(limit, reader.least());
         Ok(Report {
             site: view.name.to_owned(),
             period: Days {
@@ -189,8 +202,8 @@ impl Report {
                 week: ask.rate("durable_resolution_7d")?,
             },
             unanswered: unanswered(view.facts, &request)?,
-            keywords: read::said(view.facts, question.period, question.filters.given())?
-                .keywords(limit),
+            keywords,
+            rare_keywords: reader.rare(rare_keywords),
             sentiment: ask.sentiment()?,
             excluded: ask.excluded()?,
         })

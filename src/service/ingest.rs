@@ -34,15 +34,20 @@ pub(super) struct Gate<'g> {
 }
 
 impl Gate<'_> {
-    pub(super) fn check(&self, values: Vec<Value>, arrival: &Arrival<'_>) -> io::Result<Offered> {
+    pub(super) fn check(
+        &self,
+        values: Vec<Result<Value, Rejection>>,
+        arrival: &Arrival<'_>,
+    ) -> io::Result<Offered> {
         let mut offered = Offered::default();
         for (index, value) in values.into_iter().enumerate() {
             let checked = match value {
-                Value::Object(mut fields) => {
+                Err(rejection) => Err(rejection),
+                Ok(Value::Object(mut fields)) => {
                     offered.dropped_customer |= self.complete(&mut fields, arrival)?;
                     self.checker.check(fields)
                 }
-                other => self.checker.check_value(other),
+                Ok(other) => self.checker.check_value(other),
             };
             match checked {
                 Ok(event) => offered.events.push(event),
@@ -54,12 +59,19 @@ impl Gate<'_> {
 
     /// Adds who the visitor is, where the event does not say; tells whether a customer was dropped.
     fn complete(&self, fields: &mut Map<String, Value>, arrival: &Arrival<'_>) -> io::Result<bool> {
-        let dropped = !self.customer_path && fields.remove("customer").is_some();
-        let names =
-            |name| matches!(fields.get(name), Some(Value::String(text)) if !text.is_empty());
+        let has = |fields: &Map<String, Value>, name| match fields.get(name) {
+            None | Some(Value::Null) => false,
+            Some(Value::String(text)) => !text.is_empty(),
+            // Whatever it is, it is not for us to put something in its place.
+            Some(_) => true,
+        };
+        let dropped = !self.customer_path && has(fields, "customer");
+        if dropped {
+            fields.remove("customer");
+        }
         // A bot's server sends for many people: its conversations tell them apart.
-        if !names("client") && !names("conversation") {
-            if !names("user_agent") && bots::is_crawler(arrival.user_agent) {
+        if !has(fields, "client") && !has(fields, "conversation") {
+            if !has(fields, "user_agent") && bots::is_crawler(arrival.user_agent) {
                 fields.insert("user_agent".to_owned(), arrival.user_agent.into());
             }
             let trace = Trace {

@@ -13,7 +13,7 @@ use super::metrics::Metrics;
 use super::readers::Readers;
 use super::writer::Writer;
 use super::{Content, Error};
-use crate::events::{Checker, SiteKey, log};
+use crate::events::{Checker, Rejection, SiteKey, log};
 use crate::period::now;
 use crate::site::{Settings, Site};
 use crate::text::language::Lang;
@@ -65,7 +65,11 @@ impl Live {
     }
 
     /// Checks events; those that pass are not written yet.
-    pub fn offer(&self, values: Vec<Value>, arrival: &Arrival<'_>) -> io::Result<Offered> {
+    pub fn offer(
+        &self,
+        values: Vec<Result<Value, Rejection>>,
+        arrival: &Arrival<'_>,
+    ) -> io::Result<Offered> {
         let checker = Checker {
             site: self.name.clone(),
             key: self.key.clone(),

@@ -9,6 +9,7 @@ mod follower;
 pub mod ingest;
 mod live;
 pub mod metrics;
+pub mod parcel;
 mod readers;
 pub mod writer;
 

@@ -2,16 +2,17 @@
 
 use std::time::Instant;
 
-use axum::extract::{FromRequestParts, Query, Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use serde::Deserialize;
 
 use super::error::Error;
+use super::params;
 use super::state::App;
 use crate::access::{Grant, Scope, Scopes};
+use crate::gaps::rare::Reader;
 
 /// Who may come in at a route.
 #[derive(Clone, Copy, Debug)]
@@ -24,17 +25,41 @@ pub enum Door {
     SignedIn,
 }
 
+impl Door {
+    /// Whether pages of other sites may come in: their key has the one scope that pages give away.
+    pub(super) fn is_for_pages(self) -> bool {
+        matches!(self, Door::AnyOf(scopes) if scopes.contains(&Scope::Ingest))
+    }
+}
+
 /// Whoever asks: the site that they may do something with.
 #[derive(Clone, Debug)]
 pub(super) struct Caller {
     /// The site of the key; under `--open`, the one named in the address.
     pub(super) site: String,
+    /// What words they may see.
+    pub(super) reader: Reader,
 }
 
-#[derive(Default, Deserialize)]
+/// What of the address is read at the door.
 struct Address {
     key: Option<String>,
     site: Option<String>,
+}
+
+impl Address {
+    fn of(uri: &Uri) -> Result<Address, Error> {
+        let mut params = params::each(uri)?;
+        let mut take = |name| {
+            let place = params.iter().position(|param| param.name == name)?;
+            Some(params.swap_remove(place).value)
+        };
+        Ok(Address {
+            key: take("key"),
+            // Forms send empty fields.
+            site: take("site").filter(|site| !site.is_empty()),
+        })
+    }
 }
 
 /// Stands before every route.
@@ -52,7 +77,15 @@ pub(super) async fn authorize(
             None => return Ok(sign_in_first(&parts)),
         },
     };
-    parts.extensions.insert(Caller { site: grant.site });
+    // A key is a program's: where its answers end up, nobody here knows.
+    let reader = match (door, app.open_site()) {
+        (Door::SignedIn, _) | (_, Some(_)) => Reader::Insider,
+        _ => Reader::Outsider,
+    };
+    parts.extensions.insert(Caller {
+        site: grant.site,
+        reader,
+    });
     Ok(next.run(Request::from_parts(parts, body)).await)
 }
 
@@ -73,7 +106,7 @@ fn signed_in(parts: &Parts, app: &App) -> Result<Option<Grant>, Error> {
     let ring = app.ring();
     let granted = key.and_then(|key| ring.known(&key));
     let granted = granted.filter(|grant| grant.scopes.allow(Scope::Read));
-    match (granted, address(parts).site) {
+    match (granted, Address::of(&parts.uri)?.site) {
         (Some(grant), Some(site)) if site != grant.site => {
             Err(Error::not_found("there is no such site"))
         }
@@ -109,7 +142,7 @@ fn wrong_scope(needed: &[Scope]) -> Error {
 
 /// What a request may do, and on which site.
 fn grant(parts: &Parts, app: &App) -> Result<Grant, Error> {
-    let address = address(parts);
+    let address = Address::of(&parts.uri)?;
     match (of_key(parts, &address, app)?, address.site, app.open_site()) {
         (Some(grant), Some(site), _) if site != grant.site => {
             Err(Error::not_found("there is no such site"))
@@ -121,14 +154,6 @@ fn grant(parts: &Parts, app: &App) -> Result<Grant, Error> {
         }),
         (None, _, None) => Err(unauthorized("give a key, as `Authorization: Bearer KEY`")),
     }
-}
-
-fn address(parts: &Parts) -> Address {
-    let address = Query::try_from_uri(&parts.uri);
-    let mut address: Address = address.map(|Query(address)| address).unwrap_or_default();
-    // Forms send empty fields.
-    address.site = address.site.filter(|site| !site.is_empty());
-    address
 }
 
 /// What the key of a request grants; nothing where it brings none.

@@ -79,11 +79,11 @@ impl Room {
     }
 }
 
-pub(super) fn too_large() -> Error {
+fn too_large() -> Error {
     Error::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "too_large",
-        "a request has at most 1 MiB and 1,000 events; send it in parts",
+        "a body has at most 1 MiB; send it in parts",
     )
 }
 

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::reports::report as reports;
+use crate::service::parcel::Unreadable;
 use crate::service::{Refused, Unavailable, chain};
 use crate::site;
 
@@ -120,6 +121,18 @@ impl From<site::Error> for Error {
         match error {
             site::Error::Period { .. } => Error::bad_request("bad_value", error.to_string()),
             other => Error::internal(&other),
+        }
+    }
+}
+
+impl From<Unreadable> for Error {
+    fn from(unreadable: Unreadable) -> Error {
+        let message = unreadable.to_string();
+        match unreadable {
+            Unreadable::TooMany => Error::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message),
+            Unreadable::Empty | Unreadable::NoJson(_) => {
+                Error::bad_request("unreadable_body", message)
+            }
         }
     }
 }

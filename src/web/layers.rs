@@ -3,11 +3,11 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::error::Error;
+use super::local;
 use super::state::App;
 use crate::service::metrics;
 
@@ -42,9 +42,13 @@ pub(super) async fn around(State(app): State<App>, request: Request, next: Next)
         .into_iter()
         .find(|known| *known == method)
         .unwrap_or("other");
-    let mut response = match is_for_us(&app, &request) {
-        true => next.run(request).await,
-        false => foreign().into_response(),
+    let refused = match app.open_site() {
+        Some(_) => local::check(request.method(), request.uri(), request.headers()).err(),
+        None => None,
+    };
+    let mut response = match refused {
+        None => next.run(request).await,
+        Some(refused) => refused.into_response(),
     };
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -59,28 +63,4 @@ pub(super) async fn around(State(app): State<App>, request: Request, next: Next)
     };
     app.metrics().answered(answered, begun.elapsed());
     response
-}
-
-/// Without keys, a page of another site must not reach us under a name of its own.
-fn is_for_us(app: &App, request: &Request) -> bool {
-    if app.open_site().is_none() {
-        return true;
-    }
-    let host = request
-        .headers()
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
-    let name = host.map(|host| match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
-        _ => host,
-    });
-    matches!(name, Some("localhost" | "127.0.0.1" | "[::1]"))
-}
-
-fn foreign() -> Error {
-    Error::new(
-        StatusCode::FORBIDDEN,
-        "host",
-        "under --open only localhost, 127.0.0.1 and [::1] are answered",
-    )
 }

@@ -6,6 +6,7 @@ use axum::routing::{MethodRouter, get, post};
 
 use super::api::{events, faq, health, openapi, report, search};
 use super::auth::{Door, authorize};
+use super::cors::for_any_page;
 use super::error::Error;
 use super::layers::around;
 use super::pages;
@@ -78,25 +79,25 @@ pub const PAGES: &[Route] = &[
         method: "GET",
         path: "/{ui}",
         door: Door::SignedIn,
-        handler: || get(|request, caller| pages::show(&pages::OVERVIEW, request, caller)),
+        handler: || pages::OVERVIEW.route(),
     },
     Route {
         method: "GET",
         path: "/{ui}/searches",
         door: Door::SignedIn,
-        handler: || get(|request, caller| pages::show(&pages::SEARCHES, request, caller)),
+        handler: || pages::SEARCHES.route(),
     },
     Route {
         method: "GET",
         path: "/{ui}/handoffs",
         door: Door::SignedIn,
-        handler: || get(|request, caller| pages::show(&pages::HANDOFFS, request, caller)),
+        handler: || pages::HANDOFFS.route(),
     },
     Route {
         method: "GET",
         path: "/{ui}/conversations",
         door: Door::SignedIn,
-        handler: || get(|request, caller| pages::show(&pages::CONVERSATIONS, request, caller)),
+        handler: || pages::CONVERSATIONS.route(),
     },
     Route {
         method: "GET",
@@ -122,7 +123,11 @@ pub(super) fn router(app: App) -> Router {
     let mut router = Router::new();
     for route in ROUTES.iter().chain(PAGES) {
         let door = from_fn_with_state((app.clone(), route.door), authorize);
-        router = router.route(route.path, (route.handler)().route_layer(door));
+        let mut handler = (route.handler)().route_layer(door);
+        if route.door.is_for_pages() {
+            handler = for_any_page(handler, route.method);
+        }
+        router = router.route(route.path, handler);
     }
     router
         .fallback(async || Error::not_found("there is nothing at this address"))

@@ -10,6 +10,7 @@ use vigie::demo::simulate::{
     Bots, Contacts, Episodes, GapTruth, Handoffs, Messages, Plan, Resolved, Searches, Truth,
     simulate,
 };
+use vigie::gaps::rare::Reader;
 use vigie::kpi::{Filters, Question, run};
 use vigie::period::{DAY, Period, Zone};
 use vigie::reports::Report;
@@ -38,7 +39,7 @@ impl Simulated {
         site.take(Cursor::new(log)).unwrap();
         site.refresh(&|_, _| ()).unwrap();
         let question = asked_a_week_later(plan);
-        let report = Report::of(site.view(), &question, 20).unwrap();
+        let report = Report::of(site.view(), &question, Reader::Insider, 20).unwrap();
         Simulated {
             report: serde_json::to_value(report).unwrap(),
             site,

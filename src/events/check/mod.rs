@@ -19,7 +19,8 @@ use crate::period::{DAY, Millis};
 use crate::text::mask::mask;
 use text::{MAX_TEXT, fits};
 
-const MAX_DEPTH: usize = 32;
+/// Levels of an event, itself the first.
+pub const MAX_DEPTH: usize = 32;
 
 /// An event as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]

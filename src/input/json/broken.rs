@@ -23,6 +23,8 @@ pub enum Why {
     /// Deeper than the parser goes.
     #[error("values are nested more than 127 deep")]
     TooDeep,
+    #[error("an object has the same key twice")]
+    KeyTwice,
     #[error("{0}")]
     NoJson(String),
 }
@@ -32,7 +34,7 @@ impl Why {
     pub fn code(&self) -> &'static str {
         match self {
             Why::Unreadable(_) => "unreadable_line",
-            Why::OpenList | Why::TooDeep | Why::NoJson(_) => "bad_json",
+            Why::OpenList | Why::TooDeep | Why::KeyTwice | Why::NoJson(_) => "bad_json",
         }
     }
 }

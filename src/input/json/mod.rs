@@ -8,6 +8,7 @@ mod broken;
 mod cutter;
 mod scan;
 mod shape;
+pub mod sound;
 
 use std::io::{self, BufRead};
 

@@ -6,19 +6,16 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::super::auth::Caller;
-use super::super::body::too_large;
 use super::super::client::Client;
 use super::super::error::Error;
+use super::super::params::{Nothing, Params};
 use super::super::state::App;
 use super::text;
 use crate::events::Rejection;
 use crate::service::ingest::{Arrival, Offered};
-
-/// The most events of one request.
-const MOST_EVENTS: usize = 1_000;
+use crate::service::parcel;
 
 /// What became of the events of a request.
 #[derive(Debug, Serialize)]
@@ -45,11 +42,12 @@ pub(in super::super) async fn post(
     caller: Caller,
     axum::Extension(client): axum::Extension<Client>,
     headers: HeaderMap,
+    Params(Nothing {}): Params<Nothing>,
     body: Body,
 ) -> Result<Response, Error> {
     let site = app.site(&caller.site)?;
     let body = app.room.read(body).await?;
-    let values = values(&body.bytes)?;
+    let values = parcel::values(&body.bytes)?;
     let arrival = Arrival {
         address: client.truncated(),
         user_agent: text(&headers, &header::USER_AGENT),
@@ -93,28 +91,4 @@ impl Rejected {
             message: rejection.message,
         }
     }
-}
-
-/// The events of a body: one, an array of them, or several after each other.
-fn values(body: &[u8]) -> Result<Vec<Value>, Error> {
-    let unreadable = |error: serde_json::Error| {
-        Error::bad_request("unreadable_body", format!("the body is no JSON: {error}"))
-    };
-    let mut values = Vec::new();
-    for value in serde_json::Deserializer::from_slice(body).into_iter::<Value>() {
-        match value.map_err(unreadable)? {
-            Value::Array(several) if values.is_empty() => values = several,
-            value => values.push(value),
-        }
-        if values.len() > MOST_EVENTS {
-            return Err(too_large());
-        }
-    }
-    if values.is_empty() && body.trim_ascii().is_empty() {
-        return Err(Error::bad_request(
-            "unreadable_body",
-            "the body is empty; send one event or more",
-        ));
-    }
-    Ok(values)
 }

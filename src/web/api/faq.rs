@@ -14,6 +14,7 @@ use crate::faq::{self, ImportOptions, ImportReport, Problem};
 use crate::period::now;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in super::super) struct Options {
     /// The language of entries that do not name theirs.
     lang: Option<String>,

@@ -16,6 +16,7 @@ use crate::reports::Report;
 const LIMIT: usize = 20;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in super::super) struct Asked {
     from: Option<String>,
     to: Option<String>,
@@ -45,7 +46,7 @@ pub(in super::super) async fn get(
             filters,
             as_of: now(),
         };
-        Ok::<_, Error>(Report::of(view, &question, LIMIT)?)
+        Ok::<_, Error>(Report::of(view, &question, caller.reader, LIMIT)?)
     });
     report.await?.map(Json)
 }

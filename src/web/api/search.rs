@@ -25,6 +25,7 @@ const MOST: usize = 100;
 const LONGEST: usize = 4 << 10;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in super::super) struct Asked {
     q: String,
     lang: Option<String>,
@@ -89,7 +90,7 @@ fn is_logged(site: &Live, asked: &Asked, answer: &Answer, arrival: &Arrival<'_>)
         "client": asked.client, "channel": asked.channel,
         "application": asked.application, "lang": asked.lang,
     });
-    match site.offer(vec![event], arrival) {
+    match site.offer(vec![Ok(event)], arrival) {
         Ok(offered) if offered.events.is_empty() => false,
         Ok(offered) => site.writer().send(offered.events).is_ok(),
         Err(error) => {

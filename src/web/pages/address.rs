@@ -17,8 +17,10 @@ const LENGTH: u32 = 30;
 /// The words of the address are those of `GET /api/report`; an empty one asks for nothing,
 /// since forms send empty fields.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(in super::super) struct Address {
+    /// Only without keys, where there can be several; read at the door.
+    #[serde(skip)]
     pub(super) site: String,
     /// The last so many days that hold data, up to `to` if it is named; not together with `from`.
     pub(super) days: String,

@@ -8,6 +8,7 @@ use super::Asking;
 use super::card::{figure, in_lang};
 use crate::chart::palette::{BAD, GOOD, NEUTRAL};
 use crate::facts::read;
+use crate::gaps::rare::Reader;
 use crate::kpi::{Axis, run};
 use crate::reports::report::Error;
 use crate::reports::wording;
@@ -84,8 +85,9 @@ fn keywords(asking: &Asking<'_>) -> Result<(Option<Speaker>, Vec<(u64, Keyword)>
         Some(speaker) => word.by_speaker.get(&speaker).copied().unwrap_or(0),
         None => word.count,
     };
-    let words = said.keywords(usize::MAX).into_iter();
+    let (words, _) = said.keywords(usize::MAX, Reader::Insider.least());
     let mut ranked: Vec<(u64, Keyword)> = words
+        .into_iter()
         .map(|word| (said_by(&word), word))
         .filter(|(n, _)| *n > 0)
         .collect();

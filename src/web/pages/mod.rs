@@ -19,10 +19,11 @@ mod templates;
 
 use std::sync::LazyLock;
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, get};
 use minijinja::{Value, context};
 
 use super::auth::Caller;
@@ -50,21 +51,21 @@ pub(super) struct Page {
 }
 
 /// In the order of the navigation.
-pub(super) const PAGES: [&Page; 4] = [&OVERVIEW, &SEARCHES, &HANDOFFS, &CONVERSATIONS];
+static PAGES: [&Page; 4] = [&OVERVIEW, &SEARCHES, &HANDOFFS, &CONVERSATIONS];
 
-pub(super) const OVERVIEW: Page = Page {
+pub(super) static OVERVIEW: Page = Page {
     name: "overview",
     show: overview::show,
 };
-pub(super) const SEARCHES: Page = Page {
+pub(super) static SEARCHES: Page = Page {
     name: "searches",
     show: searches::show,
 };
-pub(super) const HANDOFFS: Page = Page {
+pub(super) static HANDOFFS: Page = Page {
     name: "handoffs",
     show: handoffs::show,
 };
-pub(super) const CONVERSATIONS: Page = Page {
+pub(super) static CONVERSATIONS: Page = Page {
     name: "conversations",
     show: conversations::show,
 };
@@ -83,39 +84,20 @@ const POLICY: HeaderValue = HeaderValue::from_static(
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 
-/// A request for a page.
-pub(super) struct Request {
-    app: App,
-    ui: Lang,
-    address: Address,
-    headers: HeaderMap,
-}
+/// The language of the page asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Ui(Lang);
 
-impl FromRequestParts<App> for Request {
+impl<S: Sync> FromRequestParts<S> for Ui {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Request, Error> {
-        let Path(path) = Path::<Vec<(String, String)>>::from_request_parts(parts, app)
-            .await
-            .map_err(|_| nothing_here())?;
-        let ui = path.first().map(|(_, ui)| ui.as_str());
-        let ui = match ui {
-            Some("fr") => Lang::Fr,
-            Some("en") => Lang::En,
-            _ => return Err(nothing_here()),
-        };
-        let Params(address) = Params::from_request_parts(parts, app).await?;
-        Ok(Request {
-            app: app.clone(),
-            ui,
-            address,
-            headers: parts.headers.clone(),
-        })
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Ui, Error> {
+        match parts.uri.path().split('/').nth(1) {
+            Some("fr") => Ok(Ui(Lang::Fr)),
+            Some("en") => Ok(Ui(Lang::En)),
+            _ => Err(Error::not_found("there is nothing at this address")),
+        }
     }
-}
-
-fn nothing_here() -> Error {
-    Error::not_found("there is nothing at this address")
 }
 
 /// `GET /`: the overview in the reader's language.
@@ -136,31 +118,46 @@ fn preferred(headers: &HeaderMap) -> Lang {
         .unwrap_or(Lang::Fr)
 }
 
-/// `GET /{ui}…`: a page with a site's figures.
-pub(super) async fn show(
+impl Page {
+    /// `GET` of the page.
+    pub(super) fn route(&'static self) -> MethodRouter<App> {
+        get(move |app, ui, caller, address, headers| show(self, app, ui, caller, address, headers))
+    }
+}
+
+async fn show(
     page: &'static Page,
-    request: Request,
+    State(app): State<App>,
+    Ui(ui): Ui,
     caller: Caller,
+    Params(mut address): Params<Address>,
+    headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let site = request.app.site(&caller.site)?;
+    let site = app.site(&caller.site)?;
     let freshness = *site.freshness().borrow();
     let tag = tag(freshness, now());
-    if request.headers.get(header::IF_NONE_MATCH) == Some(&tag) {
+    if headers.get(header::IF_NONE_MATCH) == Some(&tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     let html = site.readers().read(move |view| {
-        let sites = match request.app.open_site() {
-            Some(_) => request.app.service().names(),
-            None => Vec::new(),
+        let is_open = app.open_site().is_some();
+        // A key is of one site, so the address need not say which.
+        let sites = if is_open {
+            app.service().names()
+        } else {
+            Vec::new()
         };
+        if is_open {
+            address.site = caller.site;
+        }
         let frame = Frame {
-            ui: request.ui,
+            ui,
             page: page.name,
-            address: &request.address,
+            address: &address,
             sites,
-            is_signed_in: request.app.open_site().is_none(),
+            is_signed_in: !is_open,
             freshness,
-            notice: request.app.notice(request.ui),
+            notice: app.notice(ui),
         };
         filled(page, &frame, view)
     });

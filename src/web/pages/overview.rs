@@ -6,6 +6,7 @@ use minijinja::{Value, context};
 use super::Asking;
 use super::card::in_lang;
 use crate::chart::palette::{BAD, ESCALATED, FAIR, GOOD, NEUTRAL, POOR};
+use crate::gaps::rare::Reader;
 use crate::reports::Report;
 use crate::reports::report::{Error, Rate};
 use crate::reports::wording;
@@ -15,7 +16,7 @@ const FIRST: usize = 6;
 
 pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     let ui = asking.ui;
-    let report = Report::of(asking.view, &asking.question, FIRST)?;
+    let report = Report::of(asking.view, &asking.question, Reader::Insider, FIRST)?;
     let outcomes = &report.episodes.outcomes;
     let outcomes = [
         ("confirmed", outcomes.confirmed, GOOD),

@@ -6,6 +6,7 @@ use minijinja::{Value, context};
 use super::Asking;
 use crate::facts::asked::REASONS;
 use crate::gaps::questions::{self, Which};
+use crate::gaps::rare::Reader;
 use crate::gaps::unanswered::{Expression, Request, Unanswered, unanswered};
 use crate::kpi::Rows;
 use crate::reports::moment;
@@ -28,6 +29,7 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         filters: &asking.question.filters,
         reason,
         expression,
+        reader: Reader::Insider,
         limit: LIMIT,
         lang: asking.view.settings.lang,
     };

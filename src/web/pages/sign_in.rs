@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use axum::Extension;
-use axum::extract::{FromRequestParts, Request as Sent};
+use axum::body::Body;
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
@@ -15,7 +16,7 @@ use super::super::params::Params;
 use super::super::session::set_cookie;
 use super::super::state::App;
 use super::frame::Frame;
-use super::{Address, Request, plain};
+use super::{Address, Ui, plain};
 use crate::access::{self, Scope};
 use crate::service::Freshness;
 use crate::text::language::Lang;
@@ -37,33 +38,30 @@ struct Typed {
 
 /// `GET /{ui}/sign-in`
 pub(in super::super) async fn ask(
-    request: Request,
+    Ui(ui): Ui,
     Params(onward): Params<Onward>,
 ) -> Result<Response, Error> {
-    form(&request, StatusCode::OK, &onward.next, "")
+    form(ui, StatusCode::OK, &onward.next, "")
 }
 
 /// `POST /{ui}/sign-in`
 pub(in super::super) async fn sign_in(
-    axum::extract::State(app): axum::extract::State<App>,
+    State(app): State<App>,
+    Ui(ui): Ui,
     Extension(client): Extension<Client>,
-    sent: Sent,
+    headers: HeaderMap,
+    body: Body,
 ) -> Result<Response, Error> {
-    let (mut parts, body) = sent.into_parts();
-    let request = Request::from_request_parts(&mut parts, &app).await?;
-    if is_foreign(&request.headers) {
+    if is_foreign(&headers) {
         let message = "sign in on the page itself";
         return Err(Error::new(StatusCode::FORBIDDEN, "foreign", message));
     }
     let received = app.room.read(body).await?;
     let typed = Typed::read(&received.bytes);
-    if !app.tries().may_try(client, Instant::now()) {
-        let mut response = form(
-            &request,
-            StatusCode::TOO_MANY_REQUESTS,
-            &typed.next,
-            "too_many",
-        )?;
+    let now = Instant::now();
+    if !app.tries().may_try(client, now) {
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        let mut response = form(ui, status, &typed.next, "too_many")?;
         let wait = HeaderValue::from_static("60");
         response.headers_mut().insert(header::RETRY_AFTER, wait);
         return Ok(response);
@@ -75,33 +73,32 @@ pub(in super::super) async fn sign_in(
         None => Some((StatusCode::UNAUTHORIZED, "unknown")),
     };
     if let Some((status, trouble)) = trouble {
-        app.tries().failed(client, Instant::now());
-        return form(&request, status, &typed.next, trouble);
+        app.tries().failed(client, now);
+        return form(ui, status, &typed.next, trouble);
     }
-    let value = app.sessions().begin(key, Instant::now());
+    let value = app.sessions().begin(key, now);
     let value = value.map_err(|error| Error::internal(&error))?;
-    let cookie = set_cookie(Some(&value), &request.headers);
-    let onward = Redirect::to(onward(&typed.next, request.ui));
+    let cookie = set_cookie(Some(&value), &headers);
+    let onward = Redirect::to(onward(&typed.next, ui));
     Ok(([(header::SET_COOKIE, cookie)], onward).into_response())
 }
 
 /// `POST /{ui}/sign-out`
-pub(in super::super) async fn sign_out(request: Request) -> Result<Response, Error> {
-    request.app.sessions().end(&request.headers);
-    let cookie = set_cookie(None, &request.headers);
-    let onward = Redirect::to(&format!("/{}/sign-in", request.ui.as_str()));
-    Ok(([(header::SET_COOKIE, cookie)], onward).into_response())
+pub(in super::super) async fn sign_out(
+    State(app): State<App>,
+    Ui(ui): Ui,
+    headers: HeaderMap,
+) -> Response {
+    app.sessions().end(&headers);
+    let cookie = set_cookie(None, &headers);
+    let onward = Redirect::to(&format!("/{}/sign-in", ui.as_str()));
+    ([(header::SET_COOKIE, cookie)], onward).into_response()
 }
 
-fn form(
-    request: &Request,
-    status: StatusCode,
-    next: &str,
-    trouble: &str,
-) -> Result<Response, Error> {
+fn form(ui: Lang, status: StatusCode, next: &str, trouble: &str) -> Result<Response, Error> {
     let address = Address::default();
     let frame = Frame {
-        ui: request.ui,
+        ui,
         page: "sign-in",
         address: &address,
         sites: Vec::new(),
@@ -110,7 +107,7 @@ fn form(
         notice: None,
     };
     let context = context! { next, trouble, ..frame.bare() };
-    plain(request.ui, status, "sign_in.html", context)
+    plain(ui, status, "sign_in.html", context)
 }
 
 impl Typed {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use rusqlite::params_from_iter;
 use vigie::facts::asked::REASONS;
+use vigie::gaps::rare::Reader;
 use vigie::gaps::unanswered::{Request, unanswered};
 use vigie::kpi::{Filters, Kpi, Question};
 use vigie::period::{DAY, Millis, Period, Zone};
@@ -141,6 +142,7 @@ fn listed(place: &Place, question: &Question) -> Vec<Told> {
         reason: None,
         limit: usize::MAX,
         lang: Lang::Fr,
+        reader: Reader::Insider,
     };
     let found = unanswered(place.site.facts.db(), &request).unwrap();
     let lines = found.expressions.into_iter();
@@ -154,8 +156,9 @@ fn listed(place: &Place, question: &Question) -> Vec<Told> {
 /// How often each stem is said, and in how many conversations.
 fn said(place: &Place, period: Period, filters: &Filters) -> BTreeMap<String, [u64; 2]> {
     let words = vigie::facts::read::said(place.site.facts.db(), period, filters.given()).unwrap();
-    let keywords = words.keywords(usize::MAX).into_iter();
+    let (keywords, _) = words.keywords(usize::MAX, 1);
     keywords
+        .into_iter()
         .map(|keyword| (keyword.stem, [keyword.count, keyword.documents]))
         .collect()
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use vigie::events::log::{COLUMNS, event_from_row};
 use vigie::events::{self, Checker};
+use vigie::gaps::rare::Reader;
 use vigie::kpi::run::{self, Figure};
 use vigie::kpi::{Kpi, Question};
 use vigie::reports::Report;
@@ -70,7 +71,7 @@ impl Place {
 
     /// The report, but for what depends on the order of arrival.
     pub(super) fn report(&self, question: &Question) -> Value {
-        let report = Report::of(self.site.view(), question, 20).unwrap();
+        let report = Report::of(self.site.view(), question, Reader::Insider, 20).unwrap();
         let mut report = serde_json::to_value(report).unwrap();
         report.as_object_mut().unwrap().remove("watermark");
         report

@@ -6,5 +6,7 @@ mod ingest;
 mod ledger;
 mod limits;
 mod openapi;
+mod pages;
 mod reading;
 mod running;
+mod small_numbers;
