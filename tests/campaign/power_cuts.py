@@ -75,14 +75,14 @@ class Campaign:
                     self.starts.append(service.ready_after)
                     service.stop()
                 self.figures_hold = figures_hold(data)
-                self.verdict = compare(self.ledgers, stored(data))
+                self.verdict = compare(self.ledgers, stored(data)[0])
 
     def cut(self, disk, data, program, environment, raw):
         with Service(data, program, environment) as service:
             self.starts.append(service.ready_after)
             seconds = self.random.uniform(0.1, 0.6)
             asyncio.run(cut_under_load(disk, service, self.ledgers, seconds, raw))
-        self.lost.append(compare(self.ledgers, stored(data)).lost)
+        self.lost.append(compare(self.ledgers, stored(data)[0]).lost)
 
     def row(self, name):
         new = [now - before for now, before in zip(self.lost, [0, *self.lost])]

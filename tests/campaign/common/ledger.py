@@ -84,10 +84,10 @@ def compare(ledgers, stored):
     """Holds ledgers of one seed against the ids that are there, each as 16 bytes."""
     lanes = {ledger.lane: ledger for ledger in ledgers}
     found = {lane: {} for lane in lanes}
-    count = twice = never_sent = 0
+    twice = never_sent = 0
     for id in stored:
-        count += 1
-        lane, batch, index = id[10], int.from_bytes(id[10:16], "big") >> 12 & 0xFFFFFFF, id[15] | (id[14] & 15) << 8
+        end = int.from_bytes(id[10:], "big")
+        lane, batch, index = end >> 40, end >> 12 & 0xFFFFFFF, end & 0xFFF
         ledger = lanes.get(lane)
         is_ours = ledger and int.from_bytes(id[:4], "big") == ledger.seed
         if not is_ours or batch >= ledger.sent or index >= ledger.together:
@@ -104,7 +104,7 @@ def compare(ledgers, stored):
     return Verdict(
         sent=sum(ledger.sent * ledger.together for ledger in ledgers),
         acknowledged=sum(len(ledger.acknowledged) * ledger.together for ledger in ledgers),
-        stored=count,
+        stored=len(stored),
         lost=lost,
         twice=twice,
         never_sent=never_sent,

@@ -19,7 +19,6 @@ DEBUG = ROOT / "target/debug/vigie"
 
 # More than the connections it takes at a time.
 OPEN_FILES = 8192
-LONGEST_START = 30
 LONGEST_STOP = 60
 
 
@@ -37,14 +36,13 @@ def programs():
 class Service:
     """Runs until it is stopped or killed; killed when the block ends."""
 
-    def __init__(self, data, program=None, environment=None, group=None):
-        self.data = Path(data)
+    def __init__(self, data, program=None, environment=None, group=None, log="/dev/null"):
         begun = time.monotonic()
         self.process = subprocess.Popen(
             [program or RELEASE, "--data", data, "serve", "--open", "--listen", "127.0.0.1:0"],
             env={**os.environ, **(environment or {})},
             stdout=subprocess.PIPE,
-            stderr=open(f"{data}.log", "a"),
+            stderr=open(log, "a"),
             text=True,
             preexec_fn=lambda: self.enter(group),
         )
@@ -52,7 +50,7 @@ class Service:
         found = re.search(r"listening on http://([\d.]+):(\d+)", line)
         if not found:
             self.kill()
-            sys.exit(f"the service did not start: {Path(f'{data}.log').read_text()[-2000:]}")
+            sys.exit(f"the service did not start; {log} may say why")
         self.ready_after = time.monotonic() - begun
         self.address = found[1], int(found[2])
 
@@ -89,13 +87,17 @@ class Service:
 
 
 def stored(data):
-    """The ids in the log of a service that has ended, read from a copy of it."""
+    """Ids in the log of a service that has ended, as 16 bytes, read from a copy of it.
+
+    Those that clients sent, and those that the service made itself, of version 7.
+    """
     with tempfile.TemporaryDirectory(prefix="vigie-campaign-") as copy:
         for file in Path(data, "sites", "default").glob("events.db*"):
             shutil.copy(file, copy)
         db = sqlite3.connect(Path(copy, "events.db"))
-        yield from (id for id, in db.execute("select id from events"))
+        ids = [id for id, in db.execute("select id from events")]
         db.close()
+    return [id for id in ids if id[6] >> 4 != 7], [id for id in ids if id[6] >> 4 == 7]
 
 
 def import_faq(data, entries=200):
