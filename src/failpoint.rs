@@ -1,8 +1,11 @@
-//! Named steps at which a test can make the process die, as a power cut would.
+//! Faults that a test can ask for: steps at which the process dies, as a power cut
+//! would have it, and commits that are not synced.
 //!
 //! `VIGIE_ABORT_AT=step` dies when the step is reached, `step:3` when it is
 //! reached for the third time; `VIGIE_STEPS_TO=FILE` writes down every step on
-//! the way. Both work in debug builds only: in a release nothing is left of this.
+//! the way. `VIGIE_SYNC_LESS=1` lets commits be acknowledged before they are on the
+//! disk, so that a test of power cuts can show that it would see that. All of it works
+//! in debug builds only: in a release nothing is left of this.
 
 /// Every step, in about the order of a site's life. The test of durability walks
 /// this list and fails if its scenario does not reach one of them.
@@ -75,6 +78,19 @@ pub fn reach(step: &'static str) {
 #[cfg(not(debug_assertions))]
 #[inline(always)]
 pub fn reach(_step: &'static str) {}
+
+/// Whether a test asked for commits that a power cut takes back.
+#[cfg(debug_assertions)]
+pub fn syncs_less() -> bool {
+    std::env::var_os("VIGIE_SYNC_LESS").is_some_and(|asked| asked == "1")
+}
+
+/// Never: a release cannot be asked to lose what it acknowledges.
+#[cfg(not(debug_assertions))]
+#[inline(always)]
+pub fn syncs_less() -> bool {
+    false
+}
 
 /// The step to die at, and at which of its times.
 #[cfg(debug_assertions)]

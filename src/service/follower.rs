@@ -1,7 +1,7 @@
 //! Brings a site's facts up to date behind the writer: one thread a site.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -106,25 +106,24 @@ struct Following {
 impl Following {
     fn run(mut self, woken: &Receiver<()>) {
         while woken.recv().is_ok() {
-            let begun = Instant::now();
-            let pause = match self.follow() {
-                Ok(()) => {
-                    self.metrics.folds.observe(begun.elapsed().as_secs_f64());
-                    PAUSE
+            while let Err(error) = self.follow() {
+                tracing::error!(error = %chain(&error), "could not bring the figures up to date");
+                std::thread::sleep(AFTER_FAILURE);
+                // The figures must not wait for another event, nor the end for the disk.
+                if woken.try_recv() == Err(TryRecvError::Disconnected) {
+                    return;
                 }
-                Err(error) => {
-                    tracing::error!(error = %chain(&error), "could not bring the figures up to date");
-                    AFTER_FAILURE
-                }
-            };
-            std::thread::sleep(pause);
+            }
+            std::thread::sleep(PAUSE);
         }
     }
 
     fn follow(&mut self) -> Result<(), Error> {
+        let begun = Instant::now();
         let catalogue = self.catalogue();
         self.facts.refresh(&catalogue.sources(), &|_, _| ())?;
         self.set_aside(&catalogue)?;
+        self.metrics.folds.observe(begun.elapsed().as_secs_f64());
         self.told.send_replace(Freshness {
             watermark: self.facts.watermark()?.events,
             at: now(),

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use crate::failpoint::reach;
+use crate::failpoint::{reach, syncs_less};
 use seal::Changed;
 
 /// The schema steps of one module; several modules may share a file.
@@ -191,8 +191,8 @@ fn named(path: &Path, source: rusqlite::Error) -> Error {
 
 fn configure(db: &Connection, durability: Durability) -> rusqlite::Result<()> {
     let synchronous = match durability {
-        Durability::Full => "full",
-        Durability::Derived => "normal",
+        Durability::Full if !syncs_less() => "full",
+        Durability::Full | Durability::Derived => "normal",
     };
     // `secure_delete`: what is erased must not stay in free pages. The log may grow to
     // 64 MB before it is moved into the file: fewer moves, and each page moves once.

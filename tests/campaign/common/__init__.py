@@ -1,0 +1,1 @@
+"""What the campaigns share: a client with a ledger, the service, disks, results."""

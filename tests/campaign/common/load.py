@@ -1,0 +1,98 @@
+"""Clients in processes of their own, so that they do not slow down whoever measures."""
+
+import asyncio
+import collections
+import multiprocessing
+import time
+from contextlib import contextmanager
+
+from .client import Connection
+
+
+class Traffic:
+    """What clients sent and were told: a ledger, statuses, and how long answers took."""
+
+    def __init__(self, ledger):
+        self.ledger = ledger
+        self.statuses = collections.Counter()
+        self.without_a_time = 0
+        self.took = []
+        self.errors = collections.Counter()
+
+    async def send(self, connection):
+        begun = time.monotonic()
+        answer = await self.ledger.send(connection)
+        self.note(answer, begun)
+
+    async def get(self, connection, target):
+        begun = time.monotonic()
+        self.note(await connection.get(target), begun)
+
+    def note(self, answer, begun):
+        self.took.append((begun, time.monotonic() - begun))
+        self.statuses[answer.status] += 1
+        if answer.status in (429, 503, 507):
+            self.without_a_time += not answer.says_when_to_come_back
+
+    def between(self, since, until):
+        """How long answers took that were asked for in this time."""
+        return [took for begun, took in self.took if since <= begun < until]
+
+
+async def storm(address, traffic, connections, until):
+    """As many requests as connections, all the time; whoever is cut off comes again."""
+
+    async def client():
+        while time.monotonic() < until:
+            try:
+                connection = await Connection.open(address)
+                while time.monotonic() < until:
+                    await traffic.send(connection)
+            except OSError as error:
+                traffic.errors[type(error).__name__] += 1
+                await asyncio.sleep(0.1)
+
+    await asyncio.gather(*(client() for _ in range(connections)))
+
+
+async def steady(address, traffic, targets, every, until):
+    """A batch of events and one of the targets, at a rate that does not wait for answers."""
+
+    async def ask(number, pool):
+        connection = pool.pop() if pool else None
+        try:
+            connection = connection or await Connection.open(address)
+            if number % 2:
+                await traffic.send(connection)
+            else:
+                await traffic.get(connection, targets[number // 2 % len(targets)])
+            pool.append(connection)
+        except OSError as error:
+            traffic.errors[type(error).__name__] += 1
+
+    pool, asking, number = [], [], 0
+    begun = time.monotonic()
+    while time.monotonic() < until:
+        asking.append(asyncio.create_task(ask(number, pool)))
+        number += 1
+        await asyncio.sleep(max(0, begun + number * every - time.monotonic()))
+    await asyncio.gather(*asking)
+
+
+def work(results, make, address, traffic, arguments):
+    asyncio.run(make(address, traffic, *arguments))
+    results.put(traffic)
+
+
+@contextmanager
+def beside(make, address, ledger, *arguments):
+    """Runs clients in a process of their own; gives what asks them for their traffic."""
+    results = multiprocessing.Queue()
+    given = results, make, address, Traffic(ledger), arguments
+    process = multiprocessing.Process(target=work, args=given, daemon=True)
+    process.start()
+    try:
+        yield results.get
+        process.join(30)
+    finally:
+        process.kill()
