@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::body::Room;
 use super::error::Error;
 use crate::access::Ring;
+use crate::kpi::header::Text;
 use crate::service::metrics::Metrics;
 use crate::service::{Live, Service};
 
@@ -24,8 +25,13 @@ struct Shared {
 pub enum Access {
     /// Whoever has a key.
     Keys,
-    /// Whoever sits at this machine; requests that name no site mean this one.
-    Open { site: String },
+    /// Whoever sits at this machine.
+    Open {
+        /// The one meant by requests that name none.
+        site: String,
+        /// What every page says on top, as that its data are simulated.
+        notice: Option<Text>,
+    },
 }
 
 impl App {
@@ -40,7 +46,15 @@ impl App {
     pub(super) fn open_site(&self) -> Option<&str> {
         match &self.shared.access {
             Access::Keys => None,
-            Access::Open { site } => Some(site),
+            Access::Open { site, .. } => Some(site),
+        }
+    }
+
+    /// What every page says on top.
+    pub(super) fn notice(&self) -> Option<&Text> {
+        match &self.shared.access {
+            Access::Keys => None,
+            Access::Open { notice, .. } => notice.as_ref(),
         }
     }
 
