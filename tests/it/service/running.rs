@@ -21,7 +21,7 @@ impl Running {
         Running::spawn(command(data, args)).0
     }
 
-    /// Starts a command that serves, and waits until it is ready; gives what it said before.
+    /// Starts a command that serves, and waits until it is ready; gives what it said until then.
     pub(crate) fn spawn(mut command: Command) -> (Running, String) {
         let mut process = command
             .stdout(Stdio::piped())
@@ -29,16 +29,14 @@ impl Running {
             .spawn()
             .unwrap();
         let mut said = String::new();
-        for line in BufReader::new(process.stdout.take().unwrap()).lines() {
-            let line = line.unwrap();
-            if let Some(address) = line.strip_prefix("listening on http://") {
-                let address = address.parse().unwrap();
-                return (Running { process, address }, said);
-            }
+        let stdout = BufReader::new(process.stdout.take().unwrap());
+        let address = stdout.lines().map_while(Result::ok).find_map(|line| {
             said.push_str(&line);
-            said.push('\n');
-        }
-        panic!("it does not listen: {said}");
+            let address = line.strip_prefix("listening on http://")?;
+            Some(address.parse().unwrap())
+        });
+        let address = address.expect("it ended before it was ready");
+        (Running { process, address }, said)
     }
 
     /// Without keys, for whoever sits at the machine.
