@@ -16,6 +16,7 @@ mod scope;
 mod search;
 mod sentiment;
 mod serve;
+mod serving;
 mod site;
 mod talks;
 mod unanswered;

@@ -48,6 +48,15 @@ fn styled(total: Option<u64>, style: &str) -> ProgressBar {
     }
 }
 
+/// Does something of some seconds, saying what.
+pub(super) fn working<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
+    let bar = styled(None, "{msg} {spinner}").with_message(what);
+    bar.enable_steady_tick(Duration::from_millis(100));
+    let done = work();
+    bar.finish_and_clear();
+    done
+}
+
 /// Brings a site's facts up to the last event.
 pub(super) fn refresh(site: &mut Site) -> Result<(), site::Error> {
     folding(|progress| site.refresh(progress))

@@ -7,9 +7,9 @@ use super::error::Error;
 use super::session::Sessions;
 use super::tries::Tries;
 use crate::access::Ring;
+use crate::kpi::header::Text;
 use crate::service::metrics::Metrics;
 use crate::service::{Live, Service};
-use crate::text::language::Lang;
 
 #[derive(Clone)]
 pub(super) struct App {
@@ -29,8 +29,13 @@ struct Shared {
 pub enum Access {
     /// Whoever has a key.
     Keys,
-    /// Whoever sits at this machine; requests that name no site mean this one.
-    Open { site: String },
+    /// Whoever sits at this machine.
+    Open {
+        /// The one meant by requests that name none.
+        site: String,
+        /// What every page says on top, as that its data are simulated.
+        notice: Option<Text>,
+    },
 }
 
 impl App {
@@ -50,13 +55,16 @@ impl App {
     pub(super) fn open_site(&self) -> Option<&str> {
         match &self.shared.access {
             Access::Keys => None,
-            Access::Open { site } => Some(site),
+            Access::Open { site, .. } => Some(site),
         }
     }
 
-    /// What pages say on top; nothing for a site of somebody's own.
-    pub(super) fn notice(&self, _ui: Lang) -> Option<&str> {
-        None
+    /// What every page says on top.
+    pub(super) fn notice(&self) -> Option<&Text> {
+        match &self.shared.access {
+            Access::Keys => None,
+            Access::Open { notice, .. } => notice.as_ref(),
+        }
     }
 
     pub(super) fn sessions(&self) -> &Sessions {

@@ -74,12 +74,7 @@ impl<'p> World<'p> {
     }
 
     /// An event with all that a contact's events share.
-    pub(super) fn contact_line<'s>(
-        &'s mut self,
-        contact: &Contact<'_>,
-        kind: &str,
-        at: i64,
-    ) -> Line<'s, 'p> {
+    pub(super) fn contact_line(&mut self, contact: &Contact<'_>, kind: &str, at: i64) -> Line<'_> {
         let Contact { who, chat, .. } = contact;
         let client = chat.map(|device| who.client(device));
         let channel = if chat.is_some() { "chat" } else { "voice" };

@@ -4,6 +4,7 @@
 //! needs; each story has an intended ending and keeps clear of the limits in
 //! the contract's definitions, so that what was meant is what has to be
 //! measured. The same plan gives the same bytes on every machine.
+//! [`simulate`] acts out a plan's days and counts; [`Visitors`] then goes on.
 
 mod caller;
 mod catalogue;
@@ -23,6 +24,7 @@ mod tally;
 mod truth;
 mod typing;
 mod visit;
+mod visitors;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +34,7 @@ pub use catalogue::Catalogue;
 pub use truth::{
     Bots, Contacts, Episodes, GapTruth, Handoffs, Messages, Resolved, Searches, Truth,
 };
+pub use visitors::{Event, Visitors};
 
 use contacts::Contact;
 use people::Crowd;
@@ -81,26 +84,29 @@ impl Default for Plan {
 /// assert_eq!(truth.events, lines);
 /// ```
 pub fn simulate(plan: &Plan, sink: &mut dyn FnMut(&str)) -> Truth {
-    let crowd = Crowd::new(plan.seed, plan.visits_per_day);
-    let mut world = World::new(plan, sink);
+    let mut events = 0;
+    let mut take = |_, line: &str| {
+        events += 1;
+        sink(line);
+    };
+    let mut world = World::new(plan, i64::from(plan.days) * DAY);
     for day in 0..plan.days {
-        let weekday = plan.first_day.weekday().wrapping_add(day);
-        let starts = rhythm::starts(&mut world.random, weekday, plan.visits_per_day);
-        for (visit, start) in starts.into_iter().enumerate() {
-            let at = i64::from(day) * DAY + start;
-            world.catch_up(at);
-            story::begin(&mut world, crowd.visitor(day, visit), day, at);
+        for (visit, at) in world.starts(day).into_iter().enumerate() {
+            world.visit(day, visit, at);
+            world.scribe.hand_over(&mut take);
         }
     }
     world.catch_up(i64::MAX);
-    world.tally.settle(world.scribe.written)
+    world.scribe.hand_over(&mut take);
+    world.tally.settle(events)
 }
 
 /// Everything a story needs: chance, paper, the count and the days to come.
 struct World<'p> {
     plan: &'p Plan,
     random: Random,
-    scribe: Scribe<'p>,
+    crowd: Crowd,
+    scribe: Scribe,
     tally: Tally,
     /// End of the period in milliseconds from its start.
     end: i64,
@@ -116,16 +122,34 @@ enum Later<'p> {
 }
 
 impl<'p> World<'p> {
-    fn new(plan: &'p Plan, sink: &'p mut dyn FnMut(&str)) -> Self {
+    fn new(plan: &'p Plan, end: i64) -> Self {
         World {
             plan,
             random: Random::of(plan.seed, 0),
-            scribe: Scribe::new(plan.seed, plan.first_day, plan.days, plan.marked, sink),
+            crowd: Crowd::new(plan.seed, plan.visits_per_day),
+            scribe: Scribe::new(plan.seed, plan.first_day, plan.marked),
             tally: Tally::new(&plan.catalogue),
-            end: i64::from(plan.days) * DAY,
+            end,
             agenda: BTreeMap::new(),
             serial: 0,
         }
+    }
+
+    /// When the visits of one of the plan's days begin, in order.
+    fn starts(&mut self, day: u32) -> Vec<i64> {
+        let weekday = self.plan.first_day.weekday().wrapping_add(day);
+        let mut starts = rhythm::starts(&mut self.random, weekday, self.plan.visits_per_day);
+        for start in &mut starts {
+            *start += i64::from(day) * DAY;
+        }
+        starts
+    }
+
+    /// Lets a day's visit take place, and before it what was planned up to then.
+    fn visit(&mut self, day: u32, visit: usize, at: i64) {
+        self.catch_up(at);
+        let who = self.crowd.visitor(day, visit);
+        story::begin(self, who, day, at);
     }
 
     fn later(&mut self, at: i64, what: Later<'p>) {

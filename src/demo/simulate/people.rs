@@ -73,7 +73,7 @@ impl Crowd {
         }
     }
 
-    /// The person of a day's visit; no one is met twice on a day.
+    /// The person of a day's visit; no one is met twice on a day before all have been met.
     pub(super) fn visitor(&self, day: u32, visit: usize) -> Person {
         let first = Random::of(self.seed, u64::from(day)).next() % self.size;
         self.person((first + visit as u64 * self.stride) % self.size)

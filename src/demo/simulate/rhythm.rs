@@ -38,7 +38,22 @@ fn start(random: &mut Random) -> i64 {
     (hour * HOUR + random.between(0, HOUR - 1)).min(LAST_START)
 }
 
-/// The most visits a day can have.
+/// Between two visits at a steady pace, on average: an event a second, for a visit
+/// and what comes of it make a little more than six.
+const STEADY: i64 = 6_300;
+
+/// Start times from one moment to another, at the same pace by day and by night.
+pub(super) fn steady(random: &mut Random, from: i64, to: i64) -> Vec<i64> {
+    let mut starts = Vec::new();
+    let mut at = from;
+    while at < to {
+        starts.push(at);
+        at += random.between(0, 2 * STEADY);
+    }
+    starts
+}
+
+/// The most visits a day of the plan can have.
 pub(super) fn busiest(visits: u32) -> u32 {
     visits * 13 / 10 + 1
 }

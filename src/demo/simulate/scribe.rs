@@ -1,64 +1,68 @@
-//! Writes events as JSON, straight into one reused line.
+//! Writes events as JSON, one after the other into one reused text.
 //!
 //! Millions of events are made for benches, so no tree of values is built;
 //! a test reads every line back with serde_json.
 
 use std::fmt::Write;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::random::Random;
 use super::rhythm::{DAY, HOUR, MINUTE, SECOND};
 
-pub(super) struct Scribe<'p> {
-    sink: &'p mut dyn FnMut(&str),
-    line: String,
-    /// `2026-03-02T`, one per day of the period.
-    dates: Vec<String>,
+pub(super) struct Scribe {
+    /// The events that nobody has taken yet, without anything between them.
+    text: String,
+    /// Of each of them, its time and where it ends.
+    written: Vec<(i64, usize)>,
+    /// The time of the event being written.
+    at: i64,
+    first_day: Date,
+    /// A day, counted from the first one, and how it is written: `2026-03-02T`.
+    dated: (i64, String),
     /// Start of the period in Unix milliseconds.
     origin: i64,
     marked: bool,
     ids: Random,
-    pub(super) written: u64,
 }
 
-impl<'p> Scribe<'p> {
-    pub(super) fn new(
-        seed: u64,
-        first_day: Date,
-        days: u32,
-        marked: bool,
-        sink: &'p mut dyn FnMut(&str),
-    ) -> Self {
-        let midnight = first_day
-            .to_zoned(TimeZone::UTC)
-            .expect("every day has a midnight in UTC");
-        let dates = first_day.series(jiff::Span::new().days(1));
+impl Scribe {
+    pub(super) fn new(seed: u64, first_day: Date, marked: bool) -> Self {
         Scribe {
-            sink,
-            line: String::with_capacity(1024),
-            dates: dates
-                .take(days as usize)
-                .map(|date| format!("{date}T"))
-                .collect(),
-            origin: midnight.timestamp().as_millisecond(),
+            text: String::new(),
+            written: Vec::new(),
+            at: 0,
+            first_day,
+            dated: (0, format!("{first_day}T")),
+            origin: origin(first_day),
             marked,
             ids: Random::of(seed, 0x1D5),
-            written: 0,
         }
     }
 
+    /// Hands over what was written since the last time, each with its time in
+    /// milliseconds from the start of the period.
+    pub(super) fn hand_over(&mut self, mut take: impl FnMut(i64, &str)) {
+        let mut begin = 0;
+        for (at, end) in self.written.drain(..) {
+            take(at, &self.text[begin..end]);
+            begin = end;
+        }
+        self.text.clear();
+    }
+
     /// Starts an event at `at` milliseconds from the start of the period.
-    pub(super) fn event<'s>(&'s mut self, kind: &str, at: i64) -> Line<'s, 'p> {
-        self.line.clear();
-        self.line.push_str("{\"id\":\"");
+    pub(super) fn event(&mut self, kind: &str, at: i64) -> Line<'_> {
+        self.at = at;
+        self.text.push_str("{\"id\":\"");
         self.uuid(at);
-        self.line.push_str("\",\"kind\":\"");
-        self.line.push_str(kind);
-        self.line.push_str("\",\"at\":\"");
+        self.text.push_str("\",\"kind\":\"");
+        self.text.push_str(kind);
+        self.text.push_str("\",\"at\":\"");
         self.instant(at);
-        self.line.push('"');
+        self.text.push('"');
         Line { scribe: self }
     }
 
@@ -66,41 +70,53 @@ impl<'p> Scribe<'p> {
     fn uuid(&mut self, at: i64) {
         let millis = (self.origin + at) as u64;
         let (high, low) = (self.ids.next(), self.ids.next());
-        hex(&mut self.line, millis >> 16, 8);
-        self.line.push('-');
-        hex(&mut self.line, millis & 0xFFFF, 4);
-        self.line.push_str("-7");
-        hex(&mut self.line, high & 0xFFF, 3);
-        self.line.push('-');
-        hex(&mut self.line, 0x8000 | (high >> 20) & 0x3FFF, 4);
-        self.line.push('-');
-        hex(&mut self.line, low, 12);
+        hex(&mut self.text, millis >> 16, 8);
+        self.text.push('-');
+        hex(&mut self.text, millis & 0xFFFF, 4);
+        self.text.push_str("-7");
+        hex(&mut self.text, high & 0xFFF, 3);
+        self.text.push('-');
+        hex(&mut self.text, 0x8000 | (high >> 20) & 0x3FFF, 4);
+        self.text.push('-');
+        hex(&mut self.text, low, 12);
     }
 
     fn instant(&mut self, at: i64) {
-        let clock = at % DAY;
-        self.line.push_str(&self.dates[(at / DAY) as usize]);
-        digits(&mut self.line, clock / HOUR, 2);
-        self.line.push(':');
-        digits(&mut self.line, clock % HOUR / MINUTE, 2);
-        self.line.push(':');
-        digits(&mut self.line, clock % MINUTE / SECOND, 2);
-        self.line.push('.');
-        digits(&mut self.line, clock % SECOND, 3);
-        self.line.push('Z');
+        let (day, clock) = (at / DAY, at % DAY);
+        if self.dated.0 != day {
+            let date = self.first_day.saturating_add(day.days());
+            self.dated = (day, format!("{date}T"));
+        }
+        self.text.push_str(&self.dated.1);
+        digits(&mut self.text, clock / HOUR, 2);
+        self.text.push(':');
+        digits(&mut self.text, clock % HOUR / MINUTE, 2);
+        self.text.push(':');
+        digits(&mut self.text, clock % MINUTE / SECOND, 2);
+        self.text.push('.');
+        digits(&mut self.text, clock % SECOND, 3);
+        self.text.push('Z');
     }
+}
+
+/// When a period that begins with this day begins, in Unix milliseconds.
+pub(super) fn origin(first_day: Date) -> i64 {
+    let midnight = first_day
+        .to_zoned(TimeZone::UTC)
+        .expect("every day has a midnight in UTC");
+    midnight.timestamp().as_millisecond()
 }
 
 /// An event being written; [`Line::end`] hands it over.
 #[must_use]
-pub(super) struct Line<'s, 'p> {
-    scribe: &'s mut Scribe<'p>,
+pub(super) struct Line<'s> {
+    scribe: &'s mut Scribe,
 }
 
-impl Line<'_, '_> {
+impl Line<'_> {
     pub(super) fn text(mut self, name: &str, value: &str) -> Self {
         self.key(name);
-        quoted(&mut self.scribe.line, value);
+        quoted(&mut self.scribe.text, value);
         self
     }
 
@@ -113,29 +129,29 @@ impl Line<'_, '_> {
 
     pub(super) fn number(mut self, name: &str, value: u64) -> Self {
         self.key(name);
-        write!(self.scribe.line, "{value}").expect("a string takes all text");
+        write!(self.scribe.text, "{value}").expect("a string takes all text");
         self
     }
 
     /// A share, written as `0.87`.
     pub(super) fn percent(mut self, name: &str, value: u64) -> Self {
         self.key(name);
-        self.scribe.line.push_str("0.");
-        digits(&mut self.scribe.line, value as i64, 2);
+        self.scribe.text.push_str("0.");
+        digits(&mut self.scribe.text, value as i64, 2);
         self
     }
 
     pub(super) fn flag(mut self, name: &str, value: bool) -> Self {
         self.key(name);
         self.scribe
-            .line
+            .text
             .push_str(if value { "true" } else { "false" });
         self
     }
 
     pub(super) fn list<'t>(mut self, name: &str, values: impl Iterator<Item = &'t str>) -> Self {
         self.key(name);
-        let line = &mut self.scribe.line;
+        let line = &mut self.scribe.text;
         line.push('[');
         for (index, value) in values.enumerate() {
             if index > 0 {
@@ -149,17 +165,17 @@ impl Line<'_, '_> {
 
     pub(super) fn end(self) {
         if self.scribe.marked {
-            self.scribe.line.push_str(",\"simulated\":true");
+            self.scribe.text.push_str(",\"simulated\":true");
         }
-        self.scribe.line.push('}');
-        self.scribe.written += 1;
-        (self.scribe.sink)(&self.scribe.line);
+        self.scribe.text.push('}');
+        let end = self.scribe.text.len();
+        self.scribe.written.push((self.scribe.at, end));
     }
 
     fn key(&mut self, name: &str) {
-        self.scribe.line.push_str(",\"");
-        self.scribe.line.push_str(name);
-        self.scribe.line.push_str("\":");
+        self.scribe.text.push_str(",\"");
+        self.scribe.text.push_str(name);
+        self.scribe.text.push_str("\":");
     }
 }
 
@@ -209,11 +225,11 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn written(with: impl Fn(Line<'_, '_>)) -> serde_json::Value {
-        let mut lines = Vec::new();
-        let mut sink = |line: &str| lines.push(line.to_owned());
-        let mut scribe = Scribe::new(1, date(2026, 3, 2), 2, false, &mut sink);
+    fn written(with: impl Fn(Line<'_>)) -> serde_json::Value {
+        let mut scribe = Scribe::new(1, date(2026, 3, 2), false);
         with(scribe.event("open", DAY + 9 * HOUR + 5 * MINUTE + 7 * SECOND + 42));
+        let mut lines = Vec::new();
+        scribe.hand_over(|_, line| lines.push(line.to_owned()));
         serde_json::from_str(&lines[0]).unwrap()
     }
 

@@ -49,7 +49,7 @@ impl<'w, 'p> Visit<'w, 'p> {
     }
 
     /// An event of now, with everything that a visit's events share.
-    pub(super) fn event(&mut self, kind: &str) -> Line<'_, 'p> {
+    pub(super) fn event(&mut self, kind: &str) -> Line<'_> {
         let line = self.world.scribe.event(kind, self.now);
         line.text("client", &self.client)
             .maybe("customer", self.customer.as_deref())

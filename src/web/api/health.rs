@@ -12,12 +12,16 @@ use super::super::state::App;
 pub(in super::super) struct Health {
     status: &'static str,
     version: &'static str,
+    /// What every page says on top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice: Option<String>,
 }
 
-pub(in super::super) async fn health() -> Json<Health> {
+pub(in super::super) async fn health(State(app): State<App>) -> Json<Health> {
     Json(Health {
         status: "ok",
         version: env!("CARGO_PKG_VERSION"),
+        notice: app.notice().map(|notice| notice.en.clone()),
     })
 }
 

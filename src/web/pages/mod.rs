@@ -33,6 +33,7 @@ use super::state::App;
 use crate::facts::read;
 use crate::kpi::Question;
 use crate::period::{MINUTE, Millis, now};
+use crate::reports::language::text;
 use crate::reports::report;
 use crate::service::Freshness;
 use crate::site::View;
@@ -157,7 +158,7 @@ async fn show(
             sites,
             is_signed_in: !is_open,
             freshness,
-            notice: app.notice(ui),
+            notice: app.notice().map(|notice| text(ui, notice)),
         };
         filled(page, &frame, view)
     });

@@ -2,6 +2,7 @@
 
 mod auth;
 mod client;
+mod demo;
 mod ingest;
 mod ledger;
 mod limits;

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use super::client::{Answer, Client};
@@ -18,19 +18,25 @@ impl Running {
     /// Starts it on a free port and waits until it is ready.
     pub(crate) fn start(data: &Path, options: &[&str]) -> Running {
         let args = ["serve", "--listen", "127.0.0.1:0"].iter().chain(options);
-        let mut process = command(data, args)
+        Running::spawn(command(data, args)).0
+    }
+
+    /// Starts a command that serves, and waits until it is ready; gives what it said until then.
+    pub(crate) fn spawn(mut command: Command) -> (Running, String) {
+        let mut process = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        let stdout = process.stdout.take().unwrap();
-        BufReader::new(stdout).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://");
-        Running {
-            process,
-            address: address.expect(&line).parse().unwrap(),
-        }
+        let mut said = String::new();
+        let stdout = BufReader::new(process.stdout.take().unwrap());
+        let address = stdout.lines().map_while(Result::ok).find_map(|line| {
+            said.push_str(&line);
+            let address = line.strip_prefix("listening on http://")?;
+            Some(address.parse().unwrap())
+        });
+        let address = address.expect("it ended before it was ready");
+        (Running { process, address }, said)
     }
 
     /// Without keys, for whoever sits at the machine.
@@ -63,9 +69,7 @@ impl Running {
     /// Asks it to end, as an operator does, and waits.
     pub(crate) fn stop(mut self) -> ExitStatus {
         let id = self.process.id().to_string();
-        let asked = std::process::Command::new("kill")
-            .args(["-TERM", &id])
-            .status();
+        let asked = Command::new("kill").args(["-TERM", &id]).status();
         assert!(asked.unwrap().success());
         let begun = Instant::now();
         loop {
