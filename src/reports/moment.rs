@@ -72,6 +72,19 @@ pub fn day(lang: Lang, day: Date) -> String {
     format!("{}{first} {}", day.day(), pick(lang, fr, en))
 }
 
+/// A day where there is little room: `2 Mar`.
+pub fn short_day(lang: Lang, day: Date) -> String {
+    const FR: [&str; 12] = [
+        "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+        "déc.",
+    ];
+    const EN: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let month = usize::from(day.month().unsigned_abs()) - 1;
+    format!("{} {}", day.day(), pick(lang, FR[month], EN[month]))
+}
+
 /// How long something lasted, to two units: `2 d 3 h`, `12 min 5 s`.
 pub fn lasting(lang: Lang, millis: Millis) -> String {
     let units = [

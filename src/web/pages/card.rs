@@ -9,7 +9,7 @@ use crate::kpi::{Change, Direction, Figure, Kind, Verdict};
 use crate::reports::Card;
 use crate::reports::card::{Step, granularity};
 use crate::reports::language::text;
-use crate::reports::moment::{day, step};
+use crate::reports::moment::{short_day, step};
 use crate::reports::report::Error;
 use crate::reports::wording::left_out;
 use crate::text::language::Lang;
@@ -66,7 +66,7 @@ impl Asking<'_> {
         let points: Vec<Point> = both
             .clone()
             .map(|(low, high)| Point {
-                label: day(self.ui, low.from),
+                label: short_day(self.ui, low.from),
                 value: None,
                 low: value(low),
                 high: value(high),
@@ -97,7 +97,7 @@ impl Asking<'_> {
 
     fn points(&self, course: &[Step], unit: Unit) -> Vec<Point> {
         let point = |step: &Step| Point {
-            label: day(self.ui, step.from),
+            label: short_day(self.ui, step.from),
             value: step.value(unit),
             low: step.figure.and_then(|figure| figure.low),
             high: step.figure.and_then(|figure| figure.high),
