@@ -57,8 +57,8 @@ impl<'k> Card<'k> {
 /// In which steps a period is shown.
 pub fn granularity(period: Period) -> Granularity {
     match period.days() {
-        ..=BY_DAY => Granularity::Day,
-        ..=BY_WEEK => Granularity::Week,
+        days if days <= BY_DAY => Granularity::Day,
+        days if days <= BY_WEEK => Granularity::Week,
         _ => Granularity::Month,
     }
 }

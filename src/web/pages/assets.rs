@@ -68,3 +68,18 @@ pub(in super::super) async fn get(
     ];
     Ok((headers, asset.text).into_response())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::palette;
+
+    #[test]
+    fn every_colour_of_the_charts_has_another_in_the_dark() {
+        let dark = STYLE.text.split("prefers-color-scheme: dark").nth(1);
+        for colour in palette::ALL {
+            let rule = format!("[fill=\"{}\" i]", colour.0);
+            assert!(dark.is_some_and(|dark| dark.contains(&rule)), "{rule}");
+        }
+    }
+}

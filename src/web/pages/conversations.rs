@@ -53,7 +53,8 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         "Conversations par sentiment",
         "Conversations by sentiment",
     );
-    let (speaker, ranked) = keywords(asking)?;
+    let speaker = speaker(&asking.address.speaker);
+    let ranked = keywords(asking, speaker)?;
     let most = ranked.iter().map(|(n, _)| *n).max();
     let words = ranked.iter().map(|(n, word)| {
         let by = SPEAKERS.map(|speaker| word.by_speaker.get(&speaker).copied().unwrap_or(0));
@@ -69,18 +70,20 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     })
 }
 
-/// The speaker whose words are asked for, of customers at first, and what they say most.
-fn keywords(asking: &Asking<'_>) -> Result<(Option<Speaker>, Vec<(u64, Keyword)>), Error> {
-    let question = &asking.question;
-    let said = read::said(asking.view.facts, question.period, question.filters.given())?;
-    let asked = asking.address.speaker.as_str();
-    let speaker = match asked {
-        "all" => None,
+/// The speaker whose words are asked for: customers at first, `all` for everybody.
+fn speaker(asked: &str) -> Option<Speaker> {
+    match asked {
         "" => Some(Speaker::Customer),
         name => SPEAKERS
             .into_iter()
             .find(|speaker| speaker.as_str() == name),
-    };
+    }
+}
+
+/// What a speaker says most, and how often.
+fn keywords(asking: &Asking<'_>, speaker: Option<Speaker>) -> Result<Vec<(u64, Keyword)>, Error> {
+    let question = &asking.question;
+    let said = read::said(asking.view.facts, question.period, question.filters.given())?;
     let said_by = |word: &Keyword| match speaker {
         Some(speaker) => word.by_speaker.get(&speaker).copied().unwrap_or(0),
         None => word.count,
@@ -94,7 +97,7 @@ fn keywords(asking: &Asking<'_>) -> Result<(Option<Speaker>, Vec<(u64, Keyword)>
     // They come in their order among all: of as many it stays.
     ranked.sort_by_key(|(n, _)| Reverse(*n));
     ranked.truncate(LIMIT);
-    Ok((speaker, ranked))
+    Ok(ranked)
 }
 
 /// Whose words one can ask for.
