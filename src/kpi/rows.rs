@@ -49,6 +49,27 @@ fn of(db: &Connection, kpi: &Kpi, query: &Query, limit: usize) -> Result<Rows, E
 }
 
 impl Rows {
+    /// A text of a row; none where there is no such column, or no text in it.
+    pub fn text(&self, row: usize, column: &str) -> Option<&str> {
+        match self.cell(row, column)? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A whole number of a row, as moments are.
+    pub fn whole(&self, row: usize, column: &str) -> Option<i64> {
+        match self.cell(row, column)? {
+            Value::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn cell(&self, row: usize, column: &str) -> Option<&Value> {
+        let place = self.columns.iter().position(|known| known == column)?;
+        self.rows.get(row)?.get(place)
+    }
+
     /// The first rows of a query in an order.
     pub fn read(
         db: &Connection,

@@ -12,7 +12,6 @@ use crate::kpi::Rows;
 use crate::reports::moment;
 use crate::reports::report::Error;
 use crate::reports::wording;
-use rusqlite::types::Value as Cell;
 
 /// Lines of each list.
 const LIMIT: usize = 30;
@@ -117,28 +116,20 @@ fn expression_line(asking: &Asking<'_>, line: &Expression) -> Value {
 /// The questions themselves, newest first.
 fn asked(asking: &Asking<'_>, rows: &Rows) -> Result<Value, Error> {
     let zone = asking.view.settings.zone()?;
-    let column = |name: &str| rows.columns.iter().position(|column| column == name);
-    let text = |row: &[Cell], name: &str| match column(name).map(|place| &row[place]) {
-        Some(Cell::Text(text)) => Some(text.clone()),
-        _ => None,
-    };
-    let at = |row: &[Cell]| match column("at").map(|place| &row[place]) {
-        Some(Cell::Integer(at)) => Some(moment::moment(asking.ui, *at, &zone)),
-        _ => None,
-    };
-    let reasons = |row: &[Cell]| -> Vec<String> {
-        let named = text(row, "reasons").unwrap_or_default();
+    let at = |row| Some(moment::moment(asking.ui, rows.whole(row, "at")?, &zone));
+    let reasons = |row| -> Vec<String> {
+        let named = rows.text(row, "reasons").unwrap_or_default();
         let names = named.split(", ").filter(|name| !name.is_empty());
         names
             .map(|name| wording::reason(asking.ui, name).to_owned())
             .collect()
     };
-    let lines = rows.rows.iter().map(|row| {
+    let lines = (0..rows.rows.len()).map(|row| {
         context! {
             at => at(row),
-            question => text(row, "question"),
-            channel => text(row, "channel"),
-            theme => text(row, "theme"),
+            question => rows.text(row, "question"),
+            channel => rows.text(row, "channel"),
+            theme => rows.text(row, "theme"),
             reasons => reasons(row),
         }
     });
