@@ -9,7 +9,7 @@ use super::groups::{self, forms, most_frequent};
 use crate::kpi::{Question, Rows};
 
 /// Which hand-offs are asked for; empty text is "none".
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Before {
     pub cause: Option<String>,
     /// Those whose last question says the same as this one.

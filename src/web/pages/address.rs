@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::super::error::Error;
 use super::super::params::day;
+use crate::gaps::handoffs::Before;
 use crate::kpi::{Filters, Question};
 use crate::period::{Period, now};
 use crate::site::View;
@@ -31,7 +32,11 @@ pub(in super::super) struct Address {
     pub(super) application: String,
     pub(super) theme: String,
     /// Of unanswered questions: only those with this reason, or saying the same as these words.
+    /// Of hand-offs: only those with this reason, cause, last question or last article.
     pub(super) reason: String,
+    pub(super) cause: String,
+    pub(super) question: String,
+    pub(super) article: String,
     pub(super) expression: String,
     /// Of keywords: whose; of everybody where it is `all`.
     pub(super) speaker: String,
@@ -45,7 +50,7 @@ impl Address {
             .then(|| self.days.parse().unwrap_or(LENGTH).clamp(1, 3660))
     }
 
-    pub(super) fn question(&self, view: &View<'_>) -> Result<Question, Error> {
+    pub(super) fn asked(&self, view: &View<'_>) -> Result<Question, Error> {
         Ok(Question {
             period: self.period(view)?,
             filters: Filters {
@@ -56,6 +61,16 @@ impl Address {
             },
             as_of: now(),
         })
+    }
+
+    /// Which hand-offs are asked for.
+    pub(super) fn before(&self) -> Before {
+        Before {
+            cause: given(&self.cause),
+            question: given(&self.question),
+            article: given(&self.article),
+            reason: given(&self.reason),
+        }
     }
 
     fn period(&self, view: &View<'_>) -> Result<Period, Error> {

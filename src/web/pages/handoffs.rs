@@ -4,19 +4,53 @@ use minijinja::{Value, context};
 
 use super::Asking;
 use super::card::in_lang;
-use super::lists::counts;
+use super::lists::{Column, counts};
 use crate::chart::palette::{BAD, ESCALATED, NEUTRAL, POOR};
-use crate::gaps::handoffs::{Before, Count, handoffs};
+use crate::gaps::handoffs::{Before, Count, handoffs, rows};
 use crate::reports::report::Error;
 use crate::reports::wording;
 
 /// Lines of each list.
 const LIMIT: usize = 15;
 
+/// Hand-offs shown behind a line.
+const ROWS: usize = 100;
+
+/// What is shown of a hand-off.
+const COLUMNS: [Column; 6] = [
+    ("question", "Dernière demande", "Last question"),
+    ("at", "Quand", "When"),
+    ("channel", "Canal", "Channel"),
+    ("cause", "Cause", "Cause"),
+    ("article", "Dernier article", "Last article"),
+    ("reason", "Motif", "Reason"),
+];
+
+/// From selfcare to humans.
+const FROM: [&str; 2] = ["transfer_from_selfcare", "outcome_escalated"];
+
+/// From contacts back to selfcare.
+const BACK: [&str; 5] = [
+    "transfer_to_selfcare_offered",
+    "transfer_to_selfcare_accepted",
+    "transfer_to_selfcare_durably_accepted_7d",
+    "transfer_to_selfcare_forced",
+    "contacts",
+];
+
 pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     let ui = asking.ui;
-    let all = Before::default();
-    let found = handoffs(asking.view.facts, &asking.question, &all, LIMIT)?;
+    let before = asking.address.before();
+    let is_all = before == Before::default();
+    let db = asking.view.facts;
+    let found = handoffs(db, &asking.question, &before, LIMIT)?;
+    let rows = match is_all {
+        true => None,
+        false => {
+            let rows = rows(db, &asking.question, &before, ROWS).map_err(Error::from)?;
+            Some(asking.rows(&rows, &COLUMNS)?)
+        }
+    };
     let causes: Vec<_> = found
         .causes
         .iter()
@@ -33,21 +67,15 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     Ok(context! {
         total => found.total,
         causes => asking.parts(title, &causes),
-        cards => [
-            asking.card("transfer_from_selfcare")?,
-            asking.card("outcome_escalated")?,
-        ],
-        back => [
-            asking.card("transfer_to_selfcare_offered")?,
-            asking.card("transfer_to_selfcare_accepted")?,
-            asking.card("transfer_to_selfcare_durably_accepted_7d")?,
-            asking.card("transfer_to_selfcare_forced")?,
-            asking.card("contacts")?,
-        ],
-        questions => list(&found.questions),
-        articles => list(&found.articles),
-        themes => list(&found.themes),
-        reasons => list(&found.reasons),
+        rows,
+        all => asking.address.query(&[]),
+        asked => asked(&before),
+        cards => if is_all { cards(asking, &FROM)? } else { Vec::new() },
+        back => if is_all { cards(asking, &BACK)? } else { Vec::new() },
+        questions => list(asking, "question", &found.questions),
+        articles => list(asking, "article", &found.articles),
+        themes => list(asking, "theme", &found.themes),
+        reasons => list(asking, "reason", &found.reasons),
     })
 }
 
@@ -59,10 +87,25 @@ fn colour(cause: &str) -> crate::chart::Colour {
     }
 }
 
-fn list(lines: &[Count]) -> Value {
-    counts(
-        lines
-            .iter()
-            .map(|line| (line.value.as_deref(), line.handoffs)),
-    )
+fn cards(asking: &Asking<'_>, names: &[&str]) -> Result<Vec<Value>, Error> {
+    names.iter().map(|name| asking.card(name)).collect()
+}
+
+/// What is asked for, in people's words.
+fn asked(before: &Before) -> Option<String> {
+    let all = [
+        &before.cause,
+        &before.question,
+        &before.article,
+        &before.reason,
+    ];
+    let asked: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
+    (!asked.is_empty()).then(|| asked.join(" · "))
+}
+
+/// A list whose lines lead to their hand-offs.
+fn list(asking: &Asking<'_>, name: &str, lines: &[Count]) -> Value {
+    let lines = lines.iter();
+    let lines = lines.map(|line| (line.value.as_deref(), line.handoffs));
+    counts(lines, |value| asking.address.query(&[(name, value)]))
 }

@@ -172,7 +172,7 @@ async fn show(
 }
 
 fn filled(page: &Page, frame: &Frame<'_>, view: View<'_>) -> Result<String, Error> {
-    let question = frame.address.question(&view)?;
+    let question = frame.address.asked(&view)?;
     let around = frame.around(&view, &question)?;
     let asking = Asking {
         ui: frame.ui,

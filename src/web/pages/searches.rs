@@ -4,17 +4,25 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::Asking;
+use super::lists::Column;
 use crate::facts::asked::REASONS;
 use crate::gaps::questions::{self, Which};
 use crate::gaps::rare::Reader;
 use crate::gaps::unanswered::{Expression, Request, Unanswered, unanswered};
-use crate::kpi::Rows;
-use crate::reports::moment;
 use crate::reports::report::Error;
 use crate::reports::wording;
 
 /// Lines of each list.
 const LIMIT: usize = 30;
+
+/// What is shown of a question.
+const COLUMNS: [Column; 5] = [
+    ("question", "Demande", "Question"),
+    ("at", "Quand", "When"),
+    ("channel", "Canal", "Channel"),
+    ("theme", "Thème", "Theme"),
+    ("reasons", "Raisons", "Reasons"),
+];
 
 /// Questions shown behind a line.
 const ROWS: usize = 100;
@@ -37,7 +45,7 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         Some(_) => {
             let which = Which { expression, reason };
             let rows = questions::rows(asking.view.facts, &asking.question, which, ROWS)?;
-            Some(asked(asking, &rows)?)
+            Some(asking.rows(&rows, &COLUMNS)?)
         }
         None => None,
     };
@@ -111,27 +119,4 @@ fn expression_line(asking: &Asking<'_>, line: &Expression) -> Value {
         examples => line.examples.clone(),
         href => asking.address.query(&more),
     }
-}
-
-/// The questions themselves, newest first.
-fn asked(asking: &Asking<'_>, rows: &Rows) -> Result<Value, Error> {
-    let zone = asking.view.settings.zone()?;
-    let at = |row| Some(moment::moment(asking.ui, rows.whole(row, "at")?, &zone));
-    let reasons = |row| -> Vec<String> {
-        let named = rows.text(row, "reasons").unwrap_or_default();
-        let names = named.split(", ").filter(|name| !name.is_empty());
-        names
-            .map(|name| wording::reason(asking.ui, name).to_owned())
-            .collect()
-    };
-    let lines = (0..rows.rows.len()).map(|row| {
-        context! {
-            at => at(row),
-            question => rows.text(row, "question"),
-            channel => rows.text(row, "channel"),
-            theme => rows.text(row, "theme"),
-            reasons => reasons(row),
-        }
-    });
-    Ok(context! { total => rows.total, lines => lines.collect::<Vec<_>>() })
 }
