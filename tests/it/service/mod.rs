@@ -2,6 +2,8 @@
 
 mod auth;
 mod client;
+mod forms;
+mod hostile;
 mod ingest;
 mod ledger;
 mod limits;
