@@ -19,6 +19,10 @@ const LONGEST_GAP: usize = 3;
 /// Letters of each half of a word that may be two: a single one is in every word.
 const SHORTEST_HALF: usize = 2;
 
+/// Bytes of the longest word that may be two: each place where it may be cut costs as much
+/// as the word is long.
+const LONGEST_OF_TWO: usize = 64;
+
 /// A word of the query.
 #[derive(Debug)]
 pub(super) struct Wanted {
@@ -227,6 +231,9 @@ fn as_one(shelf: &Shelf, first: &Token, second: &Token) -> io::Result<Option<Tok
 
 /// Takes one word for two (`parefeu`), if a phrase holds both of them.
 fn split(shelf: &Shelf, token: &Token) -> io::Result<Option<[String; 2]>> {
+    if token.folded.len() > LONGEST_OF_TWO {
+        return Ok(None);
+    }
     for (at, _) in token.folded.char_indices().skip(SHORTEST_HALF) {
         let (first, second) = token.folded.split_at(at);
         if second.chars().count() < SHORTEST_HALF {

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use serde_json::{Map, Value};
 
 use super::audience::{Audience, Trace};
+use super::parcel::{self, Given, Unreadable};
 use crate::events::{Checker, Event, Rejection, bots};
 
 /// Where a request comes from.
@@ -25,40 +26,60 @@ pub struct Offered {
     pub dropped_customer: bool,
 }
 
+/// Why nothing of a request is taken.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    #[error("could not read or write the salts of the day")]
+    Salts(#[from] io::Error),
+}
+
 /// Checks what comes to a site over HTTP.
 pub(super) struct Gate<'g> {
-    pub(super) checker: &'g Checker,
+    pub(super) checker: Checker,
     pub(super) audience: &'g Mutex<Audience>,
     /// Whether the site keeps customers that come over HTTP.
     pub(super) customer_path: bool,
+    pub(super) arrival: &'g Arrival<'g>,
 }
 
 impl Gate<'_> {
-    pub(super) fn check(
-        &self,
-        values: Vec<Result<Value, Rejection>>,
-        arrival: &Arrival<'_>,
-    ) -> io::Result<Offered> {
-        let mut offered = Offered::default();
-        for (index, value) in values.into_iter().enumerate() {
-            let checked = match value {
-                Err(rejection) => Err(rejection),
-                Ok(Value::Object(mut fields)) => {
-                    offered.dropped_customer |= self.complete(&mut fields, arrival)?;
-                    self.checker.check(fields)
-                }
-                Ok(other) => self.checker.check_value(other),
-            };
-            match checked {
-                Ok(event) => offered.events.push(event),
-                Err(rejection) => offered.rejected.push((index, rejection)),
+    /// Checks the events of a body.
+    pub(super) fn check(&self, body: &[u8]) -> Result<Offered, Error> {
+        let (mut offered, mut place) = (Offered::default(), 0);
+        let mut salts = Ok(());
+        parcel::each(body, &mut |given| {
+            if salts.is_ok() {
+                salts = self.take(given, place, &mut offered);
             }
-        }
+            place += 1;
+        })?;
+        salts?;
         Ok(offered)
     }
 
+    /// Checks what should be an event, of this place in its request.
+    pub(super) fn take(&self, given: Given, place: usize, offered: &mut Offered) -> io::Result<()> {
+        let checked = match given {
+            Err(rejection) => Err(rejection),
+            Ok(Value::Object(mut fields)) => {
+                offered.dropped_customer |= self.complete(&mut fields)?;
+                self.checker.check(fields)
+            }
+            Ok(other) => self.checker.check_value(other),
+        };
+        match checked {
+            Ok(event) => offered.events.push(event),
+            Err(rejection) => offered.rejected.push((place, rejection)),
+        }
+        Ok(())
+    }
+
     /// Adds who the visitor is, where the event does not say; tells whether a customer was dropped.
-    fn complete(&self, fields: &mut Map<String, Value>, arrival: &Arrival<'_>) -> io::Result<bool> {
+    fn complete(&self, fields: &mut Map<String, Value>) -> io::Result<bool> {
+        let arrival = self.arrival;
         let has = |fields: &Map<String, Value>, name| match fields.get(name) {
             None | Some(Value::Null) => false,
             Some(Value::String(text)) => !text.is_empty(),

@@ -8,12 +8,12 @@ use tokio::sync::watch;
 
 use super::audience::Audience;
 use super::follower::{Follower, Freshness};
-use super::ingest::{Arrival, Gate, Offered};
+use super::ingest::{self, Arrival, Gate, Offered};
 use super::metrics::Metrics;
 use super::readers::Readers;
 use super::writer::Writer;
 use super::{Content, Error};
-use crate::events::{Checker, Rejection, SiteKey, log};
+use crate::events::{Checker, SiteKey, log};
 use crate::period::now;
 use crate::site::{Settings, Site};
 use crate::text::language::Lang;
@@ -64,23 +64,29 @@ impl Live {
         })
     }
 
-    /// Checks events; those that pass are not written yet.
-    pub fn offer(
-        &self,
-        values: Vec<Result<Value, Rejection>>,
-        arrival: &Arrival<'_>,
-    ) -> io::Result<Offered> {
-        let checker = Checker {
-            site: self.name.clone(),
-            key: self.key.clone(),
-            now: now(),
-        };
-        let gate = Gate {
-            checker: &checker,
+    /// Checks the events of a request's body; those that pass are not written yet.
+    pub fn offer(&self, body: &[u8], arrival: &Arrival<'_>) -> Result<Offered, ingest::Error> {
+        self.gate(arrival).check(body)
+    }
+
+    /// Checks one event of our own making, as if it came from there.
+    pub fn offer_one(&self, event: Value, arrival: &Arrival<'_>) -> io::Result<Offered> {
+        let mut offered = Offered::default();
+        self.gate(arrival).take(Ok(event), 0, &mut offered)?;
+        Ok(offered)
+    }
+
+    fn gate<'g>(&'g self, arrival: &'g Arrival<'g>) -> Gate<'g> {
+        Gate {
+            checker: Checker {
+                site: self.name.clone(),
+                key: self.key.clone(),
+                now: now(),
+            },
             audience: &self.audience,
             customer_path: self.settings.customer_path,
-        };
-        gate.check(values, arrival)
+            arrival,
+        }
     }
 
     pub fn content(&self) -> &Content {

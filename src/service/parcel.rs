@@ -6,14 +6,20 @@
 use serde_json::Value;
 
 use crate::events::{MAX_DEPTH, Rejection};
-use crate::input::json::sound::{self, Sound};
-use crate::input::json::{Broken, Place, Why};
+use crate::input::json::sound::{Measure, Sound};
+use crate::input::json::{Broken, Why};
 use crate::input::lines::BOM;
 
 /// The most events of one parcel.
 pub const MOST: usize = 1_000;
 
-/// Why no event was read.
+/// What an event may be at most. A page of results has a few dozen values.
+const EVENT: Measure = Measure {
+    deepest: MAX_DEPTH,
+    most_parts: 10_000,
+};
+
+/// Why no event is taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     #[error("the body is empty; send one event or more")]
@@ -24,50 +30,49 @@ pub enum Unreadable {
     TooMany,
 }
 
-/// Something that should be an event, or why it cannot be one, in the order of the body.
-pub fn values(body: &[u8]) -> Result<Vec<Result<Value, Rejection>>, Unreadable> {
+/// Something that should be an event, or why it cannot be one.
+pub type Given = Result<Value, Rejection>;
+
+/// Gives everything that should be an event, in the order of the body; one after the
+/// other, because values take much more memory than their text. What was given counts
+/// for nothing where the body turns out to be unreadable.
+pub fn each(body: &[u8], give: &mut dyn FnMut(Given)) -> Result<(), Unreadable> {
     let body = body.strip_prefix(BOM).unwrap_or(body);
-    let read = match body.trim_ascii_start().first() {
-        None => Err(Unreadable::Empty),
-        Some(b'[') => sound::list(body, BEGIN, MAX_DEPTH, MOST).map_err(Unreadable::NoJson),
-        Some(_) => match sound::one(body, BEGIN, MAX_DEPTH) {
-            Ok(value) => Ok(vec![value]),
-            Err(broken) => lines(body, broken),
+    let mut given = 0;
+    let mut give = |value: Sound| {
+        given += 1;
+        if given <= MOST {
+            give(value.map_err(Rejection::from));
+        }
+    };
+    match body.trim_ascii_start().first() {
+        None => return Err(Unreadable::Empty),
+        Some(b'[') => EVENT.each(body, &mut give).map_err(Unreadable::NoJson)?,
+        Some(_) => match EVENT.one(body) {
+            Ok(value) => give(value),
+            Err(broken) => lines(body, broken, &mut give)?,
         },
-    }?;
-    if read.len() > MOST {
-        return Err(Unreadable::TooMany);
     }
-    Ok(read
-        .into_iter()
-        .map(|value| value.map_err(Rejection::from))
-        .collect())
+    match given > MOST {
+        true => Err(Unreadable::TooMany),
+        false => Ok(()),
+    }
 }
 
-const BEGIN: Place = Place { line: 1, column: 0 };
-
 /// One a line; where none is an object, what is wrong with the body as a whole.
-fn lines(body: &[u8], as_a_whole: Broken) -> Result<Vec<Sound>, Unreadable> {
-    let mut read = Vec::new();
-    for line in body.split(|byte| *byte == b'\n') {
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        let value = sound::one(line, BEGIN, MAX_DEPTH);
-        read.push(value.unwrap_or_else(|broken| Err(broken.why)));
-        if read.len() > MOST {
-            break;
-        }
+fn lines(body: &[u8], as_a_whole: Broken, give: &mut dyn FnMut(Sound)) -> Result<(), Unreadable> {
+    let lines = body.split(|byte| *byte == b'\n');
+    let lines = lines.filter(|line| !line.trim_ascii().is_empty());
+    let mut is_readable = false;
+    for line in lines.take(MOST + 1) {
+        let value = EVENT.one(line).unwrap_or_else(|broken| Err(broken.why));
+        // Within a broken value laid out for reading, a number or a text is a line too.
+        is_readable |= !matches!(&value, Err(Why::NoJson(_)))
+            && !value.as_ref().is_ok_and(|value| !value.is_object());
+        give(value);
     }
-    // Within a broken value laid out for reading, a number or a text is a line too.
-    let is_one = |line: &Sound| {
-        matches!(
-            line,
-            Ok(Value::Object(_)) | Err(Why::TooDeep | Why::KeyTwice)
-        )
-    };
-    match read.iter().any(is_one) {
-        true => Ok(read),
+    match is_readable {
+        true => Ok(()),
         false => Err(Unreadable::NoJson(as_a_whole)),
     }
 }
@@ -82,10 +87,11 @@ mod tests {
 
     /// What a body is read as, refusals by their codes.
     fn read(body: impl AsRef<[u8]>) -> Result<Vec<Result<Value, Code>>, Unreadable> {
-        let read = values(body.as_ref())?.into_iter();
-        Ok(read
-            .map(|value| value.map_err(|rejection| rejection.code))
-            .collect())
+        let mut read = Vec::new();
+        each(body.as_ref(), &mut |value| {
+            read.push(value.map_err(|rejection| rejection.code));
+        })?;
+        Ok(read)
     }
 
     #[test]
@@ -120,8 +126,12 @@ mod tests {
         let codes: Vec<Option<Code>> = read(body).unwrap().into_iter().map(Result::err).collect();
         let bad = Some(Code::BadJson);
         assert_eq!(codes, [None, bad, bad, bad, bad, bad, None]);
-        let rejection = values(body.as_bytes()).unwrap().remove(1).unwrap_err();
-        assert_eq!(rejection.message, "the record breaks off at column 6");
+        let mut messages = Vec::new();
+        each(body.as_bytes(), &mut |value| {
+            messages.extend(value.err().map(|rejection| rejection.message));
+        })
+        .unwrap();
+        assert_eq!(messages[0], "the record breaks off at column 6");
     }
 
     #[test]
@@ -197,7 +207,7 @@ mod tests {
                     false => bytes.push(u.arbitrary()?),
                 }
             }
-            if let Ok(values) = values(&bytes) {
+            if let Ok(values) = read(&bytes) {
                 assert!(values.len() <= MOST);
             }
             Ok(())

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::reports::report as reports;
+use crate::service::ingest;
 use crate::service::parcel::Unreadable;
 use crate::service::{Refused, Unavailable, chain};
 use crate::site;
@@ -125,14 +126,15 @@ impl From<site::Error> for Error {
     }
 }
 
-impl From<Unreadable> for Error {
-    fn from(unreadable: Unreadable) -> Error {
-        let message = unreadable.to_string();
-        match unreadable {
-            Unreadable::TooMany => Error::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message),
-            Unreadable::Empty | Unreadable::NoJson(_) => {
-                Error::bad_request("unreadable_body", message)
+impl From<ingest::Error> for Error {
+    fn from(error: ingest::Error) -> Error {
+        let message = error.to_string();
+        match error {
+            ingest::Error::Unreadable(Unreadable::TooMany) => {
+                Error::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
             }
+            ingest::Error::Unreadable(_) => Error::bad_request("unreadable_body", message),
+            other => Error::internal(&other),
         }
     }
 }

@@ -134,6 +134,7 @@ impl From<Why> for Rejection {
     fn from(why: Why) -> Rejection {
         match why {
             Why::TooDeep => too_deep(),
+            Why::TooManyParts => Rejection::new(Code::TooLong, why.to_string()),
             why => Rejection::new(Code::BadJson, why.to_string()),
         }
     }

@@ -25,6 +25,8 @@ pub enum Why {
     TooDeep,
     #[error("an object has the same key twice")]
     KeyTwice,
+    #[error("there are too many values in it")]
+    TooManyParts,
     #[error("{0}")]
     NoJson(String),
 }
@@ -34,7 +36,7 @@ impl Why {
     pub fn code(&self) -> &'static str {
         match self {
             Why::Unreadable(_) => "unreadable_line",
-            Why::OpenList | Why::TooDeep | Why::KeyTwice | Why::NoJson(_) => "bad_json",
+            _ => "bad_json",
         }
     }
 }

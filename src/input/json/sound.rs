@@ -1,7 +1,8 @@
-//! Values that mean the same to whoever reads them: no key twice, nothing too deep.
+//! Values that mean the same to whoever reads them, and are of some measure: no key
+//! twice, nothing too deep, not too many parts.
 //!
 //! One that is not sound is JSON all the same: it costs itself only, and what stands
-//! behind it is read. Nothing of it is built beyond the depth that is allowed.
+//! behind it is read. Nothing of it is built beyond the measure.
 
 use std::cell::Cell;
 use std::fmt;
@@ -14,84 +15,96 @@ use super::{Broken, Place, Why};
 /// A value, or why it is not sound.
 pub type Sound = Result<Value, Why>;
 
-/// The one value that a text is.
-pub fn one(text: &[u8], begins: Place, deepest: usize) -> Result<Sound, Broken> {
-    whole(text, begins, One { deepest })
+/// How large a sound value may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// Levels, itself the first.
+    pub deepest: usize,
+    /// Parts of lists and objects, in all: a few letters of a text can be a thousand bytes
+    /// of memory.
+    pub most_parts: usize,
 }
 
-/// The values of the list that a text is. Of more than `most`, one more is given.
-pub fn list(text: &[u8], begins: Place, deepest: usize, most: usize) -> Result<Vec<Sound>, Broken> {
-    whole(text, begins, List { deepest, most })
+impl Measure {
+    /// The one value that a text is.
+    pub fn one(self, text: &[u8]) -> Result<Sound, Broken> {
+        whole(text, One(self))
+    }
+
+    /// Gives the values of the list that a text is, one after the other. What was given
+    /// counts for nothing where the list is broken further on.
+    pub fn each(self, text: &[u8], give: &mut dyn FnMut(Sound)) -> Result<(), Broken> {
+        let measure = self;
+        whole(text, Each { measure, give })
+    }
 }
 
-fn whole<'t, S: DeserializeSeed<'t>>(
-    text: &'t [u8],
-    begins: Place,
-    seed: S,
-) -> Result<S::Value, Broken> {
+fn whole<'t, S: DeserializeSeed<'t>>(text: &'t [u8], seed: S) -> Result<S::Value, Broken> {
     let mut parser = serde_json::Deserializer::from_slice(text);
     let parsed = seed.deserialize(&mut parser);
     let parsed = parsed.and_then(|value| parser.end().map(|()| value));
-    parsed.map_err(|error| Broken::in_record(begins, &error))
+    parsed.map_err(|error| Broken::in_record(Place { line: 1, column: 0 }, &error))
 }
 
-struct List {
-    deepest: usize,
-    most: usize,
+struct Each<'g> {
+    measure: Measure,
+    give: &'g mut dyn FnMut(Sound),
 }
 
-impl<'de> DeserializeSeed<'de> for List {
-    type Value = Vec<Sound>;
+impl<'de> DeserializeSeed<'de> for Each<'_> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<(), D::Error> {
         parser.deserialize_seq(self)
     }
 }
 
-impl<'de> Visitor<'de> for List {
-    type Value = Vec<Sound>;
+impl<'de> Visitor<'de> for Each<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let deepest = self.deepest;
-        let mut values = Vec::new();
-        while let Some(value) = items.next_element_seed(One { deepest })? {
-            values.push(value);
-            if values.len() > self.most {
-                while items.next_element::<IgnoredAny>()?.is_some() {}
-            }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while let Some(value) = items.next_element_seed(One(self.measure))? {
+            (self.give)(value);
         }
-        Ok(values)
+        Ok(())
     }
 }
 
-struct One {
-    deepest: usize,
-}
+struct One(Measure);
 
 impl<'de> DeserializeSeed<'de> for One {
     type Value = Sound;
 
-    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<Self::Value, D::Error> {
-        let doubt = Cell::new(None);
+    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<Sound, D::Error> {
+        let whole = Whole {
+            parts_left: Cell::new(self.0.most_parts),
+            doubt: Cell::new(None),
+        };
         let part = Part {
-            deeper: self.deepest,
-            doubt: &doubt,
+            deeper: self.0.deepest,
+            whole: &whole,
         };
         let value = part.deserialize(parser)?;
-        Ok(doubt.into_inner().map_or(Ok(value), Err))
+        Ok(whole.doubt.into_inner().map_or(Ok(value), Err))
     }
+}
+
+/// What is known so far of the value that is read.
+struct Whole {
+    parts_left: Cell<usize>,
+    doubt: Cell<Option<Why>>,
 }
 
 /// A value within another one.
 #[derive(Clone, Copy)]
-struct Part<'d> {
+struct Part<'w> {
     /// How many more levels there may be.
     deeper: usize,
-    doubt: &'d Cell<Option<Why>>,
+    whole: &'w Whole,
 }
 
 impl Part<'_> {
@@ -99,9 +112,23 @@ impl Part<'_> {
     fn below(self) -> Option<Self> {
         let deeper = self.deeper.checked_sub(1);
         if deeper.is_none() {
-            self.doubt.set(Some(Why::TooDeep));
+            self.doubt(Why::TooDeep);
         }
         deeper.map(|deeper| Part { deeper, ..self })
+    }
+
+    /// Whether there may be one more part.
+    fn has_room(self) -> bool {
+        let left = self.whole.parts_left.get();
+        self.whole.parts_left.set(left.saturating_sub(1));
+        if left == 0 {
+            self.doubt(Why::TooManyParts);
+        }
+        left > 0
+    }
+
+    fn doubt(self, why: Why) {
+        self.whole.doubt.set(Some(why));
     }
 }
 
@@ -145,32 +172,36 @@ impl<'de> Visitor<'de> for Part<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let Some(below) = self.below() else {
-            while items.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(Value::Null);
-        };
         let mut values = Vec::new();
-        while let Some(value) = items.next_element_seed(below)? {
-            values.push(value);
+        if let Some(below) = self.below() {
+            while self.has_room() {
+                match items.next_element_seed(below)? {
+                    Some(value) => values.push(value),
+                    None => return Ok(values.into()),
+                }
+            }
         }
-        Ok(values.into())
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Value::Null)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
-        let Some(below) = self.below() else {
-            while fields.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            return Ok(Value::Null);
-        };
         let mut object = Map::new();
-        while let Some(name) = fields.next_key::<String>()? {
-            if object
-                .insert(name, fields.next_value_seed(below)?)
-                .is_some()
-            {
-                self.doubt.set(Some(Why::KeyTwice));
+        if let Some(below) = self.below() {
+            while self.has_room() {
+                let Some(name) = fields.next_key::<String>()? else {
+                    return Ok(object.into());
+                };
+                if object
+                    .insert(name, fields.next_value_seed(below)?)
+                    .is_some()
+                {
+                    self.doubt(Why::KeyTwice);
+                }
             }
         }
-        Ok(object.into())
+        while fields.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Value::Null)
     }
 }
 
@@ -181,46 +212,62 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    const BEGIN: Place = Place { line: 1, column: 0 };
+    const SMALL: Measure = Measure {
+        deepest: 3,
+        most_parts: 10,
+    };
 
-    fn one_of(text: &str) -> Result<Sound, Broken> {
-        one(text.as_bytes(), BEGIN, 3)
-    }
+    const LARGE: Measure = Measure {
+        deepest: 32,
+        most_parts: 1000,
+    };
 
     #[test]
     fn what_is_too_deep_or_says_something_twice_is_not_sound() {
-        assert_eq!(one_of("[[[1]]]").unwrap(), Ok(json!([[[1]]])));
+        let one = |text: &str| SMALL.one(text.as_bytes()).unwrap();
+        assert_eq!(one("[[[1]]]"), Ok(json!([[[1]]])));
         for deep in ["[[[[1]]]]", "[[{\"a\":{}}]]", &nested(100_000)] {
-            assert_eq!(one_of(deep).unwrap(), Err(Why::TooDeep), "{deep:.20}");
+            assert_eq!(one(deep), Err(Why::TooDeep), "{deep:.20}");
         }
         for twice in [r#"{"a":1,"a":1}"#, r#"[{"b":1,"\u0062":2}]"#] {
-            assert_eq!(one_of(twice).unwrap(), Err(Why::KeyTwice), "{twice}");
+            assert_eq!(one(twice), Err(Why::KeyTwice), "{twice}");
+        }
+    }
+
+    #[test]
+    fn what_has_too_many_parts_is_not_sound_however_they_lie() {
+        let one = |text: &str| SMALL.one(text.as_bytes()).unwrap();
+        for (few, many) in [
+            ("[1,2,3,4,5,6,7,8,9]", "[1,2,3,4,5,6,7,8,9,10]"),
+            ("[[],[],[],[]]", "[[],[],[],[],[]]"),
+            (r#"{"a":[1,2,3,4,5,6,7]}"#, r#"{"a":[1,2,3,4,5,6,7,8]}"#),
+        ] {
+            assert!(one(few).is_ok(), "{few}");
+            assert_eq!(one(many), Err(Why::TooManyParts), "{many}");
         }
     }
 
     #[test]
     fn one_that_is_not_sound_costs_itself_only() {
         let text = format!(r#"[1,{},{{"a":1,"a":2}},"b"]"#, nested(1000));
-        let values = list(text.as_bytes(), BEGIN, 3, 9).unwrap();
+        let mut given = Vec::new();
+        SMALL
+            .each(text.as_bytes(), &mut |value| given.push(value))
+            .unwrap();
         let expected = [
             Ok(json!(1)),
             Err(Why::TooDeep),
             Err(Why::KeyTwice),
             Ok(json!("b")),
         ];
-        assert_eq!(values, expected);
+        assert_eq!(given, expected);
     }
 
     #[test]
-    fn a_list_is_read_to_its_end_and_kept_to_one_beyond_the_limit() {
-        let of = |items: usize, end: &str| {
-            let text = format!("[{}{end}", vec!["0"; items].join(","));
-            list(text.as_bytes(), BEGIN, 3, 5).map(|values| values.len())
-        };
-        assert_eq!((of(5, "]").unwrap(), of(900, "]").unwrap()), (5, 6));
-        assert!(of(900, "").is_err());
-        assert!(of(900, ",]").is_err());
-        assert!(list(b"{}", BEGIN, 3, 5).is_err());
+    fn a_list_that_is_broken_anywhere_is_none() {
+        for text in ["[1,2", "[1,]", "[1]]", "{}", "[[[[[1]]]]", "1"] {
+            assert!(SMALL.each(text.as_bytes(), &mut |_| ()).is_err(), "{text}");
+        }
     }
 
     fn nested(depth: usize) -> String {
@@ -252,7 +299,7 @@ mod tests {
         fn a_sound_value_is_what_any_parser_makes_of_it(value in values()) {
             let text = value.to_string();
             let parsed: Value = serde_json::from_str(&text).unwrap();
-            prop_assert_eq!(one(text.as_bytes(), BEGIN, 32).unwrap(), Ok(parsed));
+            prop_assert_eq!(LARGE.one(text.as_bytes()).unwrap(), Ok(parsed));
         }
     }
 
@@ -271,7 +318,7 @@ mod tests {
                 }
             }
             let any: Result<Value, _> = serde_json::from_slice(&bytes);
-            assert_eq!(one(&bytes, BEGIN, 32).is_ok(), any.is_ok(), "{bytes:?}");
+            assert_eq!(LARGE.one(&bytes).is_ok(), any.is_ok(), "{bytes:?}");
             Ok(())
         });
     }

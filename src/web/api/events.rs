@@ -15,7 +15,6 @@ use super::super::state::App;
 use super::text;
 use crate::events::Rejection;
 use crate::service::ingest::{Arrival, Offered};
-use crate::service::parcel;
 
 /// What became of the events of a request.
 #[derive(Debug, Serialize)]
@@ -47,12 +46,11 @@ pub(in super::super) async fn post(
 ) -> Result<Response, Error> {
     let site = app.site(&caller.site)?;
     let body = app.room.read(body).await?;
-    let values = parcel::values(&body.bytes)?;
     let arrival = Arrival {
         address: client.truncated(),
         user_agent: text(&headers, &header::USER_AGENT),
     };
-    let offered = site.offer(values, &arrival)?;
+    let offered = site.offer(&body.bytes, &arrival)?;
     let Offered {
         events,
         rejected,

@@ -90,7 +90,7 @@ fn is_logged(site: &Live, asked: &Asked, answer: &Answer, arrival: &Arrival<'_>)
         "client": asked.client, "channel": asked.channel,
         "application": asked.application, "lang": asked.lang,
     });
-    match site.offer(vec![Ok(event)], arrival) {
+    match site.offer_one(event, arrival) {
         Ok(offered) if offered.events.is_empty() => false,
         Ok(offered) => site.writer().send(offered.events).is_ok(),
         Err(error) => {

@@ -49,8 +49,9 @@ impl Client {
             head.push_str(&format!("content-length: {}\r\n", body.len()));
         }
         head.push_str("\r\n");
-        self.send(&[head.as_bytes(), body].concat())?;
-        self.answer()
+        // Whoever is refused early is answered although not all could be sent.
+        let sent = self.send(&[head.as_bytes(), body].concat());
+        self.answer().or_else(|error| sent.and(Err(error)))
     }
 
     pub(crate) fn answer(&mut self) -> io::Result<Answer> {

@@ -3,6 +3,8 @@
 mod auth;
 mod client;
 mod demo;
+mod forms;
+mod hostile;
 mod ingest;
 mod ledger;
 mod limits;

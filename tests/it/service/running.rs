@@ -60,6 +60,19 @@ impl Running {
             .unwrap()
     }
 
+    /// The most memory that it has held, in MiB.
+    pub(crate) fn most_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()));
+        let status = status.unwrap();
+        let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        most.unwrap()
+            .trim()
+            .trim_end_matches(" kB")
+            .parse::<u64>()
+            .unwrap()
+            / 1024
+    }
+
     /// Ends it as a crash would.
     pub(crate) fn kill(mut self) {
         self.process.kill().unwrap();
