@@ -146,7 +146,7 @@ async fn kept(event: Value, site: &Live) -> anyhow::Result<Receipt> {
         address: [127, 0, 0, 0, 0, 0],
         user_agent: "",
     };
-    let offered = site.offer(vec![Ok(event)], &arrival)?;
+    let offered = site.offer_one(event, &arrival)?;
     Ok(site.writer().append(offered.events).await?)
 }
 
