@@ -79,7 +79,7 @@ fn closed_loop(events: usize, together: usize) -> f64 {
     let plan = plan();
     let folder = new_folder();
     let server = Server::start(folder.path());
-    let requests: Vec<Request> = batches(visitors(&plan, 1_000).take(events), together).collect();
+    let requests: Vec<Request> = batches(visitors(&plan).take(events), together).collect();
     let outcome = run(server.address, CONNECTIONS, requests.into_iter());
     outcome.assert_all(202);
     server.stop();
@@ -109,7 +109,7 @@ fn open_loop() {
     let folder = kept.copy();
     let server = Server::start(folder.path());
     let (plan, minute) = (plan(), Duration::from_secs(60));
-    let events = as_they_happen(visitors(&plan, 1_000), minute);
+    let events = as_they_happen(visitors(&plan), minute);
     let pages = Request::get(PAGE).each(4.0, minute);
     let (events, pages) = std::thread::scope(|scope| {
         let pages = scope.spawn(|| run(server.address, 4, pages));
@@ -242,7 +242,7 @@ fn soak() {
     let folder = new_folder();
     let server = Server::start(folder.path());
     let (plan, last) = (plan(), Duration::from_secs(60 * minutes));
-    let events = as_they_happen(visitors(&plan, 1_000), last);
+    let events = as_they_happen(visitors(&plan), last);
     let pages = Request::get(PAGE).each(1.0, last);
     println!("minute  memory  events.db  its WAL  facts.db  its WAL  (MiB)");
     let events = std::thread::scope(|scope| {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::ToSpan;
 use uuid::Uuid;
 use vigie::demo::simulate::{Event, Pace, Plan, Visitors};
+use vigie::period::MINUTE;
 
 use super::load::{Id, Outcome, Request};
 use crate::simulated::{DAYS, FIRST_DAY, open};
@@ -14,7 +15,7 @@ use crate::simulated::{DAYS, FIRST_DAY, open};
 /// A crowd so large that few come twice.
 const VISITS_PER_DAY: u32 = 100_000;
 
-/// Visitors of the day after the kept site's last, so many events a second.
+/// The day after the kept site's last.
 pub(crate) fn plan() -> Plan {
     Plan {
         seed: 7,
@@ -25,13 +26,16 @@ pub(crate) fn plan() -> Plan {
     }
 }
 
-/// What visitors do, from a plan's begin on.
-pub(crate) fn visitors(plan: &Plan, per_second: u32) -> Visitors<'_> {
+/// What visitors do at a pace of a thousand events a second, once those who came first
+/// are mostly done: until then they grow in number.
+pub(crate) fn visitors(plan: &Plan) -> impl Iterator<Item = Event> {
     let pace = Pace {
         from: 0,
-        per_second,
+        per_second: 1_000,
     };
-    Visitors::new(plan, pace)
+    let mut visitors = Visitors::new(plan, pace);
+    let begin = visitors.next().map_or(0, |event| event.at);
+    visitors.skip_while(move |event| event.at < begin + 10 * MINUTE)
 }
 
 /// Requests of so many events each, to be sent as soon as they can be.
