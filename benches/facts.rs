@@ -7,9 +7,6 @@
 mod kept;
 mod simulated;
 
-use std::fs;
-use std::path::Path;
-
 use criterion::{BatchSize, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use kept::{Kept, LeftOut};
 use simulated::{import, open};
@@ -59,8 +56,7 @@ fn from_scratch(c: &mut Criterion) {
 /// A copy of a kept site that lacks only the last so many of the events left out,
 /// with those in its log, not folded yet.
 fn with_new_events(kept: &Kept, new: usize) -> (Data, Site, TempDir) {
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    copy(&kept.folder, folder.path());
+    let folder = kept.copy();
     let (data, mut site) = open(folder.path());
     let lines: Vec<&str> = kept.left_out.split_inclusive('\n').collect();
     let (old, new) = lines.split_at(lines.len() - new);
@@ -68,19 +64,6 @@ fn with_new_events(kept: &Kept, new: usize) -> (Data, Site, TempDir) {
     site.refresh(&silent).unwrap();
     import(&mut site, &new.concat());
     (data, site, folder)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 fn follow(c: &mut Criterion, name: &str, kept: &Kept, new: usize) {

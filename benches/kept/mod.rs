@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tempfile::TempDir;
 use vigie::demo::simulate::{Truth, simulate};
 
 use crate::simulated::{import, lines, open, plan};
@@ -76,6 +77,14 @@ impl Kept {
         kept.unwrap_or_else(|| Kept::anew(&folder, events, leave_out))
     }
 
+    /// The folder once more, to change it.
+    #[allow(dead_code)] // only some benches change it
+    pub(crate) fn copy(&self) -> TempDir {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        copy(&self.folder, folder.path());
+        folder
+    }
+
     /// The folder as an earlier run left it, if it holds what it should.
     fn again(folder: &Path, events: u64) -> Option<Kept> {
         let left_out = fs::read_to_string(folder.join("left-out.ndjson")).ok()?;
@@ -108,6 +117,19 @@ impl Kept {
             folder: folder.to_owned(),
             truth,
             left_out,
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
         }
     }
 }

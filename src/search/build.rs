@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token as RawToken};
 use tantivy::{Directory, IndexSettings, IndexWriter, TantivyDocument};
 
 use super::schema::{Layout, VERSION};
@@ -142,28 +141,17 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Adds words, and the parts of those that mix digits and letters.
+/// Adds words, and the parts of those that mix digits and letters. A key has no blank
+/// in it, so the index cuts the text where the keys were joined.
 fn add<'t>(document: &mut TantivyDocument, field: Field, words: impl Iterator<Item = &'t Token>) {
-    let keys = words.flat_map(|word| std::iter::once(word.key.as_str()).chain(parts(&word.key)));
-    let tokens: Vec<RawToken> = keys
-        .enumerate()
-        .map(|(position, key)| raw(position, key))
-        .collect();
-    if !tokens.is_empty() {
-        document.add_pre_tokenized_text(
-            field,
-            PreTokenizedString {
-                text: String::new(),
-                tokens,
-            },
-        );
+    let mut text = String::new();
+    for word in words {
+        for key in std::iter::once(word.key.as_str()).chain(parts(&word.key)) {
+            text.push_str(key);
+            text.push(' ');
+        }
     }
-}
-
-fn raw(position: usize, key: &str) -> RawToken {
-    RawToken {
-        position,
-        text: key.to_owned(),
-        ..RawToken::default()
+    if !text.is_empty() {
+        document.add_text(field, text);
     }
 }

@@ -13,7 +13,7 @@ use crate::text::Lang;
 
 /// Raised whenever what is written changes: an index of another version is
 /// rebuilt.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Fields of one language.
 #[derive(Debug, Clone, Copy)]
@@ -44,8 +44,8 @@ impl Layout {
         let mut builder = Schema::builder();
         let mut text = |name: &str, lang: Lang, normed: bool| {
             let indexing = TextFieldIndexing::default()
-                // Never used: tokens come ready from `words`.
-                .set_tokenizer("raw")
+                // Keys come ready from `words`; this only parts them.
+                .set_tokenizer("whitespace")
                 .set_index_option(IndexRecordOption::WithFreqs)
                 .set_fieldnorms(normed);
             let options = TextOptions::default().set_indexing_options(indexing);

@@ -87,7 +87,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::cli::demo::fill::fill;
-    use crate::demo::simulate::{Plan, Visitors};
+    use crate::demo::simulate::{Pace, Plan, Visitors};
     use crate::site::Data;
 
     fn results(event: &Value) -> Vec<&str> {
@@ -105,7 +105,11 @@ mod tests {
         let index = site.index().unwrap();
 
         let mut desk = Desk::default();
-        let events = Visitors::new(&plan, 0).take(6_000);
+        let pace = Pace {
+            from: 0,
+            per_second: 1,
+        };
+        let events = Visitors::new(&plan, pace).take(6_000);
         let events = events.filter_map(|event| desk.serve(&event.line, &index));
         let events: Vec<Value> = events.collect();
         let of = |kind: &'static str| events.iter().filter(move |event| event["kind"] == kind);

@@ -19,7 +19,7 @@ use super::SITE;
 use super::desk::Desk;
 use super::fill::{Filled, fill, introduction};
 use crate::demo::content::{LABEL_EN, LABEL_FR};
-use crate::demo::simulate::{Event, Plan, Visitors};
+use crate::demo::simulate::{Event, Pace, Plan, Visitors};
 use crate::events::log::Receipt;
 use crate::kpi::header::Text;
 use crate::period::{DAY, MINUTE, Millis, Zone, now};
@@ -33,10 +33,6 @@ use crate::web::{self, Access};
 /// Where the demo listens, unless that is taken or it is told otherwise.
 const USUAL: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
-/// How long before the start the visitors of the moment began to come, so that some are
-/// in the middle of their visit when somebody looks.
-const HEAD_START: Millis = 10 * MINUTE;
-
 pub(super) fn run(
     folder: &Path,
     listen: Option<SocketAddr>,
@@ -49,7 +45,7 @@ pub(super) fn run(
         let listener = listener(listen).await?;
         let begun = now();
         let plan = up_to(begun);
-        let mut visitors = Visitors::new(&plan, begun - HEAD_START).peekable();
+        let mut visitors = Visitors::new(&plan, pace(begun)).peekable();
         let data = Data::open(folder)?;
         let filled = working("making four weeks of visits", || {
             fill_up_to(begun, &data, &plan, &mut visitors)
@@ -87,6 +83,15 @@ fn up_to(now: Millis) -> Plan {
     Plan {
         first_day: Zone::utc().day(now - Millis::from(plan.days) * DAY),
         ..plan
+    }
+}
+
+/// Visitors come as they will from a while before the start on, so that some are in the
+/// middle of their visit when somebody looks.
+fn pace(begun: Millis) -> Pace {
+    Pace {
+        from: begun - 10 * MINUTE,
+        per_second: 1,
     }
 }
 

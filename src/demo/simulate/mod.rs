@@ -34,7 +34,7 @@ pub use catalogue::Catalogue;
 pub use truth::{
     Bots, Contacts, Episodes, GapTruth, Handoffs, Messages, Resolved, Searches, Truth,
 };
-pub use visitors::{Event, Visitors};
+pub use visitors::{Event, Pace, Visitors};
 
 use contacts::Contact;
 use people::Crowd;

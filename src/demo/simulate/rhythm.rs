@@ -38,19 +38,13 @@ fn start(random: &mut Random) -> i64 {
     (hour * HOUR + random.between(0, HOUR - 1)).min(LAST_START)
 }
 
-/// Between two visits at a steady pace, on average: an event a second, for a visit
-/// and what comes of it make a little more than six.
-const STEADY: i64 = 6_300;
+/// Events of a thousand visits, with what comes of them, about.
+const EVENTS_OF_1000_VISITS: i64 = 6_300;
 
-/// Start times from one moment to another, at the same pace by day and by night.
-pub(super) fn steady(random: &mut Random, from: i64, to: i64) -> Vec<i64> {
-    let mut starts = Vec::new();
-    let mut at = from;
-    while at < to {
-        starts.push(at);
-        at += random.between(0, 2 * STEADY);
-    }
-    starts
+/// Between two visits that come as fast by day as by night: so many events a second.
+pub(super) fn gap(random: &mut Random, per_second: u32) -> i64 {
+    let mean = EVENTS_OF_1000_VISITS / i64::from(per_second.clamp(1, 1_000));
+    random.between(0, 2 * mean)
 }
 
 /// The most visits a day of the plan can have.

@@ -5,7 +5,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::iter::Enumerate;
 use std::vec::IntoIter;
 
 use super::rhythm::{self, DAY};
@@ -21,23 +20,36 @@ pub struct Event {
     pub line: String,
 }
 
+/// How visitors come once the plan's rhythm of days and weeks is over: always alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// From when on, in Unix milliseconds.
+    pub from: i64,
+    /// How many events a second they make, about: 1 to 1,000.
+    pub per_second: u32,
+}
+
 /// Everything that happens from a plan's first day on, in the order of time, without end.
 ///
 /// ```
-/// use vigie::demo::simulate::{Plan, Visitors};
+/// use vigie::demo::simulate::{Pace, Plan, Visitors};
 ///
 /// let plan = Plan::default();
-/// let first: Vec<_> = Visitors::new(&plan, 0).take(10).collect();
+/// let pace = Pace { from: 0, per_second: 1 };
+/// let first: Vec<_> = Visitors::new(&plan, pace).take(10).collect();
 /// assert!(first.is_sorted_by_key(|event| event.at));
 /// ```
 pub struct Visitors<'p> {
     world: World<'p>,
     origin: i64,
-    /// From when on they come at the same pace, by day and by night.
-    steady_from: i64,
+    per_second: u32,
     day: u32,
-    /// The rest of the day's visits: number and start.
-    to_come: Enumerate<IntoIter<i64>>,
+    /// How many have come on this day.
+    met: usize,
+    /// When the others of the plan's day come.
+    of_plan: IntoIter<i64>,
+    /// When the next one comes at the pace that follows.
+    at_pace: i64,
     /// Nothing that is still to be told lies before this.
     told_until: i64,
     /// What is known to happen: time, order of telling, line.
@@ -46,16 +58,16 @@ pub struct Visitors<'p> {
 }
 
 impl<'p> Visitors<'p> {
-    /// `steady_from`, in Unix milliseconds, is when the plan's rhythm of days and weeks
-    /// gives way to a steady one of about an event a second.
-    pub fn new(plan: &'p Plan, steady_from: i64) -> Self {
+    pub fn new(plan: &'p Plan, pace: Pace) -> Self {
         let origin = origin(plan.first_day);
         let mut visitors = Visitors {
             world: World::new(plan, i64::MAX),
             origin,
-            steady_from: (steady_from - origin).max(0),
+            per_second: pace.per_second,
             day: 0,
-            to_come: Vec::new().into_iter().enumerate(),
+            met: 0,
+            of_plan: Vec::new().into_iter(),
+            at_pace: (pace.from - origin).max(0),
             told_until: 0,
             waiting: BinaryHeap::new(),
             heard: 0,
@@ -65,21 +77,33 @@ impl<'p> Visitors<'p> {
     }
 
     fn begin_day(&mut self) {
-        let begin = i64::from(self.day) * DAY;
         let mut starts = self.world.starts(self.day);
-        starts.retain(|at| *at < self.steady_from);
-        let from = self.steady_from.max(begin);
-        starts.extend(rhythm::steady(&mut self.world.random, from, begin + DAY));
-        self.to_come = starts.into_iter().enumerate();
+        starts.retain(|at| *at < self.at_pace);
+        self.of_plan = starts.into_iter();
+        self.met = 0;
+    }
+
+    /// When the next visit begins, on whatever day.
+    fn next_start(&mut self) -> i64 {
+        loop {
+            if let Some(at) = self.of_plan.next() {
+                return at;
+            }
+            let at = self.at_pace;
+            if at < i64::from(self.day + 1) * DAY {
+                self.at_pace += rhythm::gap(&mut self.world.random, self.per_second);
+                return at;
+            }
+            self.day += 1;
+            self.begin_day();
+        }
     }
 
     /// Lets the next visit take place, which tells all of it at once.
     fn go_on(&mut self) {
-        let Some((visit, at)) = self.to_come.next() else {
-            self.day += 1;
-            return self.begin_day();
-        };
-        self.world.visit(self.day, visit, at);
+        let at = self.next_start();
+        self.world.visit(self.day, self.met, at);
+        self.met += 1;
         self.told_until = at;
         self.world.scribe.hand_over(|at, line| {
             self.heard += 1;
@@ -117,7 +141,11 @@ mod tests {
     /// What happens until so many milliseconds after the plan's begin.
     fn until(plan: &Plan, end: i64, steady_from: i64) -> Vec<Event> {
         let origin = origin(plan.first_day);
-        let visitors = Visitors::new(plan, origin + steady_from);
+        let pace = Pace {
+            from: origin + steady_from,
+            per_second: 1,
+        };
+        let visitors = Visitors::new(plan, pace);
         visitors
             .take_while(|event| event.at < origin + end)
             .collect()
@@ -162,7 +190,11 @@ mod tests {
     #[test]
     fn no_id_is_given_twice_and_little_waits() {
         let plan = Plan::default();
-        let mut visitors = Visitors::new(&plan, 0);
+        let pace = Pace {
+            from: 0,
+            per_second: 2,
+        };
+        let mut visitors = Visitors::new(&plan, pace);
         let mut ids = HashSet::new();
         for _ in 0..100_000 {
             let Some(event) = visitors.next() else { break };
