@@ -28,7 +28,7 @@ TOGETHER = 20
 CALM = 10
 BACK_TO_NORMAL_WITHIN = 10
 EVERY = 0.02
-TARGETS = ["/api/search?q=question+7"]
+TARGETS = ["/api/search?q=question+7", "/api/report"]
 
 # As it was before, but for what a busy machine does to a quiet service.
 NORMAL_P99 = 0.05
