@@ -11,9 +11,10 @@ use super::rows::Source as Of;
 use super::store::Writer;
 use super::window::Window;
 use super::{Error, Facts, Progress, Watermark, concerned, rebuild, set_watermark};
-use crate::events::{Event, EventRef, Pseudonym};
+use crate::events::{Event, EventRef, Pseudonym, log};
 use crate::failpoint::reach;
 use crate::period::Calendar;
+use crate::sqlite;
 use crate::text::language::Lang;
 use crate::transcripts::store::Kept;
 
@@ -42,14 +43,24 @@ pub(super) fn run(
     cubes::keep(&transaction, sources)?;
     transaction.commit()?;
     reach("refresh.cubes_kept");
+    let until = reader.watermark;
+    let mut reader = Some(reader);
     let mut at = folded;
-    while at != reader.watermark {
-        let next = Watermark {
-            events: reader.step(at.events, BATCH)?,
-            transcripts: reader.watermark.transcripts,
+    while at.is_behind(until) {
+        let seen = match reader.take() {
+            Some(reader) => reader,
+            None => Reader::open(&facts.folder)?,
         };
-        batch(facts, sources, &reader, at, next)?;
+        let next = Watermark {
+            events: seen.step(at.events, BATCH)?,
+            transcripts: seen.watermark.transcripts,
+        };
+        batch(facts, sources, &seen, at, next)?;
         at = next;
+        // Between two snapshots: nobody else reads the log for long, so it is now or never.
+        drop(seen);
+        sqlite::shorten_wal(&facts.folder.join(log::FILE))?;
+        sqlite::shorten_wal(&facts.folder.join(super::FILE))?;
         progress((at.events - folded.events).unsigned_abs(), behind);
     }
     Ok(())

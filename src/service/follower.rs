@@ -8,11 +8,12 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use super::chain;
 use super::metrics::Metrics;
+use super::{CACHE_KIB, chain};
 use crate::facts::{Error, Facts};
 use crate::kpi::Catalogue;
 use crate::period::{Millis, now};
+use crate::sqlite::bound_cache;
 
 /// Between two folds: figures are at most this much older than the last event, and a
 /// stream of single events is folded in handfuls.
@@ -121,6 +122,8 @@ impl Following {
     fn follow(&mut self) -> Result<(), Error> {
         let begun = Instant::now();
         let catalogue = self.catalogue();
+        // Each time: facts that were made anew are another file.
+        bound_cache(self.facts.db(), CACHE_KIB)?;
         self.facts.refresh(&catalogue.sources(), &|_, _| ())?;
         self.set_aside(&catalogue)?;
         self.metrics.folds.observe(begun.elapsed().as_secs_f64());

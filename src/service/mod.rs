@@ -28,6 +28,9 @@ use metrics::Metrics;
 pub use readers::Readers;
 pub use writer::{Refused, Writer};
 
+/// What each of the two connections that write keeps of its file in memory.
+const CACHE_KIB: u32 = 64 << 10;
+
 /// Why a site cannot be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unavailable {

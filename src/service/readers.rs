@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -18,6 +18,9 @@ use crate::sqlite;
 
 /// Figures computed at a time: more would take the processors from what comes in.
 const AT_A_TIME: usize = 4;
+
+/// What each connection keeps of its file in memory: sums are small, and there are several.
+const CACHE_KIB: u32 = 4 << 10;
 
 /// How long to wait for a turn.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -106,8 +109,8 @@ impl Readers {
         let connections = match idle {
             Some(idle) => idle,
             None => Connections {
-                facts: sqlite::open_read_only(&path)?,
-                events: sqlite::open_read_only(&self.folder.join(log::FILE))?,
+                facts: open(&path)?,
+                events: open(&self.folder.join(log::FILE))?,
                 of,
             },
         };
@@ -119,4 +122,14 @@ impl Readers {
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connections>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn open(path: &Path) -> Result<Connection, sqlite::Error> {
+    let db = sqlite::open_read_only(path)?;
+    let bounded = sqlite::bound_cache(&db, CACHE_KIB);
+    bounded.map_err(|source| sqlite::Error::Open {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(db)
 }

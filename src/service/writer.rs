@@ -14,10 +14,11 @@ use std::time::Instant;
 use rusqlite::ErrorCode;
 use tokio::sync::oneshot;
 
-use super::chain;
 use super::metrics::Metrics;
+use super::{CACHE_KIB, chain};
 use crate::events::log::{self, Receipt};
 use crate::events::{Event, Log};
+use crate::sqlite::bound_cache;
 
 /// Requests waiting for the writer; the next one is told to come back.
 const WAITING: usize = 1024;
@@ -109,7 +110,8 @@ struct Writing<C> {
 
 impl<C: Fn()> Writing<C> {
     fn run(self, log: Log, jobs: &Receiver<Job>) {
-        let mut log = Some(log);
+        let bounded = bound_cache(log.db(), CACHE_KIB);
+        let mut log = bounded.is_ok().then_some(log);
         while let Ok(first) = jobs.recv() {
             let group = gathered(first, jobs);
             let begun = Instant::now();
@@ -161,7 +163,11 @@ fn open_again<'l>(log: &'l mut Option<Log>, path: &Path) -> Result<&'l mut Log, 
         None if !path.exists() => Err(log::Error::Sqlite(rusqlite::Error::InvalidPath(
             path.to_owned(),
         ))),
-        None => Ok(log.insert(Log::open(path)?)),
+        None => {
+            let opened = Log::open(path)?;
+            bound_cache(opened.db(), CACHE_KIB)?;
+            Ok(log.insert(opened))
+        }
     }
 }
 

@@ -126,6 +126,34 @@ pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
     Ok(db)
 }
 
+/// Moves what a file's log holds into the file, once it is long.
+///
+/// SQLite does so by itself, but begins the log anew only at a moment without readers:
+/// where some come before the others go, it grows for ever. This waits for those that
+/// are there, without whom the next ones need the log no more.
+pub fn shorten_wal(path: &Path) -> Result<(), Error> {
+    let wal = std::fs::metadata(path.with_extension("db-wal"));
+    if wal.is_ok_and(|wal| wal.len() > LONGEST_WAL) {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags).map_err(|source| named(path, source))?;
+        // First as much as can be moved while others write, then the rest.
+        db.execute_batch(
+            "pragma busy_timeout = 1000; pragma wal_checkpoint(passive); pragma wal_checkpoint(truncate)",
+        )
+        .map_err(|source| named(path, source))?;
+    }
+    Ok(())
+}
+
+/// In bytes: twice what SQLite moves by itself, where it can.
+const LONGEST_WAL: u64 = 128 << 20;
+
+/// Bounds what a connection that writes keeps of its file in memory, in KiB: an import
+/// takes what makes it fast and ends, a service lives beside others.
+pub fn bound_cache(db: &Connection, kib: u32) -> rusqlite::Result<()> {
+    db.pragma_update(None, "cache_size", -i64::from(kib))
+}
+
 /// Reads every page and every sealed row of a file: `Ok` when nothing is wrong with it.
 pub fn verify(db: &Connection, path: &Path) -> Result<(), Error> {
     let found: String = db

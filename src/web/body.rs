@@ -17,9 +17,10 @@ pub(super) const MOST: usize = 1 << 20;
 /// What all bodies being read or waiting to be written may hold together, in bytes.
 const TOGETHER: usize = 64 << 20;
 
-/// A body may take this long, and a second more for each KiB of it that has come.
+/// How long nothing of a body may come; what comes earns a second for each KiB, but
+/// never more than this. So a large part that comes at once holds its room no longer.
 const PATIENCE: Duration = Duration::from_secs(10);
-const SLOWEST: usize = 1 << 10;
+const SLOWEST: u32 = 1 << 10;
 
 /// Room for bodies.
 #[derive(Clone)]
@@ -43,14 +44,13 @@ impl Room {
         if announced > MOST as u64 {
             return Err(too_large());
         }
-        let begun = Instant::now();
+        let mut until = Instant::now() + PATIENCE;
         let mut received = Received {
             bytes: Vec::with_capacity(usize::try_from(announced).unwrap_or(0).min(64 << 10)),
             place: None,
         };
         loop {
-            let earned = Duration::from_secs((received.bytes.len() / SLOWEST) as u64);
-            let frame = timeout_at(begun + PATIENCE + earned, body.frame()).await;
+            let frame = timeout_at(until, body.frame()).await;
             let Some(frame) = frame.map_err(|_| too_slow())? else {
                 return Ok(received);
             };
@@ -63,6 +63,7 @@ impl Room {
                 }
                 self.make_room(&mut received, data.len())?;
                 received.bytes.extend_from_slice(data);
+                until = (until + earned(data.len())).min(Instant::now() + PATIENCE);
             }
         }
     }
@@ -77,6 +78,10 @@ impl Room {
         }
         Ok(())
     }
+}
+
+fn earned(bytes: usize) -> Duration {
+    Duration::from_secs(bytes as u64) / SLOWEST
 }
 
 fn too_large() -> Error {

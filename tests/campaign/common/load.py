@@ -9,6 +9,14 @@ from contextlib import contextmanager
 from .client import Connection
 
 
+EVENTS = "/api/events"
+SEARCH = "/api/search?q=question+7"
+REPORT = "/api/report"
+
+# Requests a second of steady clients.
+RATE = 50
+
+
 class Traffic:
     """What clients sent and were told: a ledger, statuses, and how long answers took."""
 
@@ -21,22 +29,21 @@ class Traffic:
 
     async def send(self, connection):
         begun = time.monotonic()
-        answer = await self.ledger.send(connection)
-        self.note(answer, begun)
+        self.note(EVENTS, begun, await self.ledger.send(connection))
 
     async def get(self, connection, target):
         begun = time.monotonic()
-        self.note(await connection.get(target), begun)
+        self.note(target, begun, await connection.get(target))
 
-    def note(self, answer, begun):
-        self.took.append((begun, time.monotonic() - begun))
+    def note(self, what, begun, answer):
+        self.took.append((what, begun, time.monotonic() - begun))
         self.statuses[answer.status] += 1
         if answer.status in (429, 503, 507):
             self.without_a_time += not answer.says_when_to_come_back
 
-    def between(self, since, until):
-        """How long answers took that were asked for in this time."""
-        return [took for begun, took in self.took if since <= begun < until]
+    def latencies(self, since=0, until=float("inf"), what=(EVENTS, SEARCH)):
+        """How long it took what was asked in this time."""
+        return [took for asked, begun, took in self.took if asked in what and since <= begun < until]
 
 
 async def storm(address, traffic, connections, until):
@@ -55,17 +62,19 @@ async def storm(address, traffic, connections, until):
     await asyncio.gather(*(client() for _ in range(connections)))
 
 
-async def steady(address, traffic, targets, every, until):
-    """A batch of events and one of the targets, at a rate that does not wait for answers."""
+async def steady(address, traffic, until):
+    """Events and searches, 25 a second each, and a report; nobody waits for the others."""
 
     async def ask(number, pool):
         connection = pool.pop() if pool else None
         try:
             connection = connection or await Connection.open(address)
-            if number % 2:
+            if number % RATE == 0:
+                await traffic.get(connection, REPORT)
+            elif number % 2:
                 await traffic.send(connection)
             else:
-                await traffic.get(connection, targets[number // 2 % len(targets)])
+                await traffic.get(connection, SEARCH)
             pool.append(connection)
         except OSError as error:
             traffic.errors[type(error).__name__] += 1
@@ -75,7 +84,7 @@ async def steady(address, traffic, targets, every, until):
     while time.monotonic() < until:
         asking.append(asyncio.create_task(ask(number, pool)))
         number += 1
-        await asyncio.sleep(max(0, begun + number * every - time.monotonic()))
+        await asyncio.sleep(max(0, begun + number / RATE - time.monotonic()))
     await asyncio.gather(*asking)
 
 
