@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use super::client::{Answer, Client};
@@ -18,7 +18,12 @@ impl Running {
     /// Starts it on a free port and waits until it is ready.
     pub(crate) fn start(data: &Path, options: &[&str]) -> Running {
         let args = ["serve", "--listen", "127.0.0.1:0"].iter().chain(options);
-        let mut process = command(data, args)
+        Running::of(command(data, args))
+    }
+
+    /// Starts it as this command says and waits until it is ready.
+    pub(crate) fn of(mut command: Command) -> Running {
+        let mut process = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -76,9 +81,7 @@ impl Running {
     /// Asks it to end, as an operator does, and waits.
     pub(crate) fn stop(mut self) -> ExitStatus {
         let id = self.process.id().to_string();
-        let asked = std::process::Command::new("kill")
-            .args(["-TERM", &id])
-            .status();
+        let asked = Command::new("kill").args(["-TERM", &id]).status();
         assert!(asked.unwrap().success());
         let begun = Instant::now();
         loop {
