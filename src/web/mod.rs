@@ -6,6 +6,7 @@ mod body;
 mod client;
 mod cors;
 mod error;
+mod files;
 mod layers;
 mod local;
 mod pages;
@@ -37,7 +38,11 @@ pub async fn serve(
 ) -> io::Result<()> {
     let app = state::App::new(service, access);
     let keeping_up = tokio::spawn(keep_up(app.clone()));
-    let served = server::serve(listener, router::router(app), Limits::default(), stop).await;
+    let mut limits = Limits::default();
+    if let Some(room) = files::for_connections() {
+        limits.connections = limits.connections.min(room);
+    }
+    let served = server::serve(listener, router::router(app), limits, stop).await;
     keeping_up.abort();
     served
 }

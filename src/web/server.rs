@@ -133,6 +133,49 @@ async fn turn_away(mut stream: TcpStream) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use tokio::io::AsyncReadExt;
+
+    /// What is answered on a connection, as far as it has come.
+    async fn ask(stream: &mut TcpStream) -> String {
+        let _ = stream.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await;
+        let mut answer = [0; 512];
+        let read = stream.read(&mut answer).await.unwrap_or(0);
+        String::from_utf8_lossy(&answer[..read]).into_owned()
+    }
+
+    #[tokio::test]
+    async fn whoever_finds_no_room_is_told_so_and_served_when_there_is() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let limits = Limits {
+            connections: 2,
+            ..Limits::default()
+        };
+        tokio::spawn(serve(
+            listener,
+            Router::new(),
+            limits,
+            std::future::pending(),
+        ));
+        let mut held = Vec::new();
+        for _ in 0..2 {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            assert!(ask(&mut stream).await.starts_with("HTTP/1.1 404"));
+            held.push(stream);
+        }
+        let mut third = TcpStream::connect(address).await.unwrap();
+        let answer = ask(&mut third).await;
+        assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+        assert!(answer.contains("\r\nRetry-After: 1\r\n"), "{answer}");
+        assert!(ask(&mut held[0]).await.starts_with("HTTP/1.1 404"));
+        held.pop();
+        loop {
+            let mut next = TcpStream::connect(address).await.unwrap();
+            if ask(&mut next).await.starts_with("HTTP/1.1 404") {
+                break;
+            }
+        }
+    }
 
     #[test]
     fn who_is_turned_away_gets_a_whole_answer() {

@@ -47,7 +47,7 @@ pub(in super::super) async fn post(
     let site = app.site(&caller.site)?;
     let body = app.room.read(body).await?;
     let arrival = Arrival {
-        address: client.truncated(),
+        address: client.behind_proxy(&headers).truncated(),
         user_agent: text(&headers, &header::USER_AGENT),
     };
     let offered = site.offer(&body.bytes, &arrival)?;

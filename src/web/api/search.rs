@@ -19,6 +19,7 @@ use crate::service::Live;
 use crate::service::ingest::Arrival;
 
 const DEFAULT_LIMIT: usize = 10;
+/// Nobody reads further; whoever wants everything has the file it came from.
 const MOST: usize = 100;
 
 /// The longest question, in bytes: that of an event's field.
@@ -56,7 +57,10 @@ pub(in super::super) async fn get(
         return Err(Error::bad_request("too_long", "`q` has at most 4 KiB"));
     }
     let lang = lang(asked.lang.as_deref())?.unwrap_or_else(|| site.lang());
-    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT).min(MOST);
+    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
+    if limit > MOST {
+        return Err(Error::bad_request("bad_value", "`limit` is at most 100"));
+    }
     let index = site.content().index();
     let found = index
         .search(&asked.q, lang, limit, 0)
@@ -68,7 +72,7 @@ pub(in super::super) async fn get(
     };
     if asked.analytics != Some(false) && !asked.q.trim().is_empty() {
         let arrival = Arrival {
-            address: client.truncated(),
+            address: client.behind_proxy(&headers).truncated(),
             user_agent: text(&headers, &header::USER_AGENT),
         };
         if !is_logged(&site, &asked, &answer, &arrival) {

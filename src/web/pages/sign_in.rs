@@ -56,6 +56,7 @@ pub(in super::super) async fn sign_in(
         let message = "sign in on the page itself";
         return Err(Error::new(StatusCode::FORBIDDEN, "foreign", message));
     }
+    let client = client.behind_proxy(&headers);
     let received = app.room.read(body).await?;
     let typed = Typed::read(&received.bytes);
     let now = Instant::now();

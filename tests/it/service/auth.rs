@@ -95,6 +95,24 @@ fn without_keys_only_this_machine_is_answered() {
 }
 
 #[test]
+fn on_every_address_keys_are_asked_for_and_any_name_is_answered() {
+    let vigie = Vigie::new();
+    let key = vigie.ok(["key", "create", "--scope", "read"]);
+    let mut running = Running::spawn(vigie.command(["serve", "--listen", "0.0.0.0:0"])).0;
+    assert!(running.address.ip().is_unspecified());
+    running.address.set_ip([127, 0, 0, 1].into());
+    assert_eq!(running.get("/health").status, 200);
+    assert_eq!(running.get("/api/report").status, 401);
+    let mut client = running.client();
+    let request = format!(
+        "GET /api/report HTTP/1.1\r\nhost: vigie.example\r\nauthorization: Bearer {}\r\n\r\n",
+        key.trim()
+    );
+    client.send(request.as_bytes()).unwrap();
+    assert_eq!(client.answer().unwrap().status, 200);
+}
+
+#[test]
 fn keys_that_are_made_or_revoked_while_the_service_runs_count_within_a_second() {
     let vigie = Vigie::new();
     let running = Running::start(&vigie.data(), &[]);

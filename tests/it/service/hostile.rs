@@ -184,6 +184,12 @@ fn headers_without_measure_are_refused() {
         (get("a b: c\r\n"), 400),
         (get("a: b\0c\r\n"), 400),
         (get("host: evil.example\r\n"), 403),
+        ("\0\0\0\0\r\n\r\n".to_owned(), 400),
+        (
+            "POST /api/events HTTP/1.1\r\nhost: localhost\r\ncontent-length: 99999999999\r\n\r\n"
+                .to_owned(),
+            413,
+        ),
         (
             "GET /a b HTTP/1.1\r\nhost: localhost\r\n\r\n".to_owned(),
             400,
@@ -259,7 +265,9 @@ fn any_question_is_answered_or_refused_in_a_word() {
         (&long("%CC%81", 4096), 200),
         (&long("a", 4097), 400),
         ("q=rib&limit=0", 200),
-        ("q=rib&limit=18446744073709551615", 200),
+        ("q=rib&limit=100", 200),
+        ("q=rib&limit=101", 400),
+        ("q=rib&limit=18446744073709551615", 400),
         ("q=rib&limit=99999999999999999999", 400),
         ("q=rib&limit=-1", 400),
         ("q=rib&limit=", 400),
