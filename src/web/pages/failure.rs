@@ -41,6 +41,7 @@ fn page(ui: Lang, said: &Said, response: &Response) -> Option<Response> {
         sites: Vec::new(),
         is_signed_in: false,
         freshness: Freshness::default(),
+        origin: String::new(),
         notice: None,
     };
     let status = response.status();

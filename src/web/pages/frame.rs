@@ -27,6 +27,8 @@ pub(super) struct Frame<'f> {
     pub(super) sites: Vec<String>,
     pub(super) is_signed_in: bool,
     pub(super) freshness: Freshness,
+    /// The address by which the reader reached us.
+    pub(super) origin: String,
     /// What must be said on top of every page.
     pub(super) notice: Option<&'f str>,
 }
@@ -55,6 +57,7 @@ impl Frame<'_> {
             },
             fresh => context! {
                 watermark => self.freshness.watermark,
+                is_known => self.freshness.at > 0,
                 at => rfc3339(self.freshness.at),
                 clock => moment::clock(self.freshness.at, &zone),
                 zone => zone.name(),

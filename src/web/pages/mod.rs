@@ -25,6 +25,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get};
 use minijinja::{Value, context};
+use uuid::Uuid;
 
 use super::auth::Caller;
 use super::error::Error;
@@ -32,7 +33,7 @@ use super::params::Params;
 use super::state::App;
 use crate::facts::read;
 use crate::kpi::Question;
-use crate::period::{MINUTE, Millis, now};
+use crate::period::{MINUTE, Millis, now, rfc3339};
 use crate::reports::language::text;
 use crate::reports::report;
 use crate::service::Freshness;
@@ -158,6 +159,7 @@ async fn show(
             sites,
             is_signed_in: !is_open,
             freshness,
+            origin: origin(&headers),
             notice: app.notice().map(|notice| text(ui, notice)),
         };
         filled(page, &frame, view)
@@ -171,6 +173,20 @@ async fn show(
     Ok((headers, Html(html)).into_response())
 }
 
+/// How the reader reached us, for commands that they can copy.
+fn origin(headers: &HeaderMap) -> String {
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
+    let scheme = match text("x-forwarded-proto") {
+        Some("https") => "https",
+        _ => "http",
+    };
+    format!("{scheme}://{}", text("host").unwrap_or("127.0.0.1:8080"))
+}
+
 fn filled(page: &Page, frame: &Frame<'_>, view: View<'_>) -> Result<String, Error> {
     let question = frame.address.asked(&view)?;
     let around = frame.around(&view, &question)?;
@@ -182,7 +198,14 @@ fn filled(page: &Page, frame: &Frame<'_>, view: View<'_>) -> Result<String, Erro
     };
     let seen = read::watermark(view.facts).map_err(report::Error::from)?;
     if seen.events == 0 && seen.transcripts == 0 {
-        return rendered(frame.ui, "welcome.html", around);
+        let event = format!(
+            r#"{{"id":"{}","kind":"search","at":"{}","query":"rib","total":0}}"#,
+            Uuid::now_v7(),
+            rfc3339(now())
+        );
+        let first =
+            context! { event => Value::from_safe_string(event), origin => frame.origin.as_str() };
+        return rendered(frame.ui, "welcome.html", context! { ..first, ..around });
     }
     let shown = (page.show)(&asking)?;
     let name = format!("{}.html", page.name);

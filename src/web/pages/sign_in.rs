@@ -105,6 +105,7 @@ fn form(ui: Lang, status: StatusCode, next: &str, trouble: &str) -> Result<Respo
         sites: Vec::new(),
         is_signed_in: false,
         freshness: Freshness::default(),
+        origin: String::new(),
         notice: None,
     };
     let context = context! { next, trouble, ..frame.bare() };

@@ -91,8 +91,19 @@ fn an_empty_site_says_what_to_do_first_in_both_languages() {
         let french = shown(&running, &format!("/fr{path}"));
         assert!(french.contains("vigie import faq") && french.contains("Votre FAQ"));
         let english = shown(&running, &format!("/en{path}"));
-        assert!(english.contains("vigie key create") && english.contains("Your FAQ"));
+        assert!(english.contains("/api/faq") && english.contains("Your FAQ"));
     }
+    // What it says to send is taken, and then there are figures.
+    let welcome = shown(&running, "/en");
+    let event = welcome.split('\'').find(|text| text.starts_with('{'));
+    let sent = running.post("/api/events", event.unwrap());
+    assert_eq!(sent.json()["accepted"], 1);
+    wait_for(&running, 1);
+    let overview = words(&shown(&running, "/en"));
+    assert!(
+        overview.contains("Zero-result rate 100.0% 1 / 1"),
+        "{overview}"
+    );
 }
 
 #[test]
