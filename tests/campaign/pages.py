@@ -204,6 +204,9 @@ def hostile_events():
 def hostile(playwright, failures):
     """Nothing that was sent is ever more than a text on any page, nor what stands in the address."""
     with tempfile.TemporaryDirectory() as data, Running("--data", data, "serve", "--open") as running:
+        with Visit(playwright) as visit:
+            visit.page.goto(running.address)
+            failures += [f"an empty site: {it}" for it in visit.complaints + faults(visit.page)]
         events = list(hostile_events())
         receipt = running.post("/api/events", events)
         if receipt["accepted"] < len(events) * 0.7:

@@ -63,16 +63,19 @@
   });
 
   // A length and days of one's own are two ways to say the same: the last touched counts.
-  const form = document.querySelector(".filters");
-  const { days, from, to } = form.elements;
-  for (const day of [from, to]) day.addEventListener("input", () => (days.value = ""));
-  form.addEventListener("submit", () => {
-    if (days.value) from.disabled = to.disabled = true;
-    for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
-  });
-  for (const choice of form.querySelectorAll("select")) {
-    choice.addEventListener("change", () => (choice !== days || days.value) && form.requestSubmit());
+  function filters(form) {
+    const { days, from, to } = form.elements;
+    for (const day of [from, to]) day.addEventListener("input", () => (days.value = ""));
+    form.addEventListener("submit", () => {
+      if (days.value) from.disabled = to.disabled = true;
+      for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
+    });
+    for (const choice of form.querySelectorAll("select")) {
+      choice.addEventListener("change", () => (choice !== days || days.value) && form.requestSubmit());
+    }
   }
 
+  // A site without events has none.
+  for (const form of document.querySelectorAll(".filters")) filters(form);
   setTimeout(turn, EVERY);
 })();

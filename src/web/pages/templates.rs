@@ -48,7 +48,7 @@ fn environment(lang: Lang) -> Environment<'static> {
         debug_assert!(added.is_ok(), "{name}: {added:?}");
     }
     environment.add_function("t", move |fr: String, en: String| match lang {
-        Lang::Fr => fr,
+        Lang::Fr => unbroken(&fr),
         Lang::En => en,
     });
     environment.add_filter("count", move |n: f64| {
@@ -62,6 +62,15 @@ fn environment(lang: Lang) -> Environment<'static> {
     environment.add_filter("points", move |share: f64| points(lang, share));
     environment.add_filter("day", move |day: &str| self::day(lang, day));
     environment
+}
+
+/// French puts a space before some signs, at which a line must not break.
+fn unbroken(text: &str) -> String {
+    let mut text = text.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»");
+    for sign in [":", ";", "?", "!"] {
+        text = text.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
+    }
+    text
 }
 
 /// A difference of shares, in points of per cent.
@@ -107,7 +116,11 @@ mod tests {
         assert_eq!(shown("en", "{{ 0.125|percent }}"), "12.5%");
         assert_eq!(shown("fr", "{{ -0.0125|points }}"), "−1,2\u{202f}pt");
         assert_eq!(shown("en", "{{ '2026-03-01'|day }}"), "1 March");
-        assert_eq!(shown("fr", "{{ t('oui', 'yes') }}"), "oui");
+        assert_eq!(
+            shown("fr", "{{ t('oui\u{a0}: « a »', 'yes') }}"),
+            "oui\u{a0}: «\u{a0}a\u{a0}»"
+        );
+        assert_eq!(shown("fr", "{{ t('oui : non', 'yes') }}"), "oui\u{a0}: non");
         assert_eq!(shown("en", "{{ '<b>' }}"), "&lt;b&gt;");
     }
 }
