@@ -219,6 +219,12 @@ def hostile(playwright, failures):
             targets += [f"/en/searches?expression={text}" for text in quoted]
             targets += [f"/en?{name}={text}" for text in quoted for name in ("channel", "theme", "from")]
             targets += [f"/en/sign-in?next={text}" for text in quoted]
+            # Without our escapes and our policy it would be seen.
+            visit.page.set_content(HOSTILE[1])
+            visit.page.wait_for_timeout(500)
+            if "a text was run" not in visit.complaints:
+                failures.append("the control was not run: nothing would be seen")
+            visit.complaints.clear()
             for target in targets:
                 visit.page.goto(running.address + target)
             seen = [it for it in visit.complaints if "400 (Bad Request)" not in it]
