@@ -74,7 +74,7 @@ pub(super) async fn authorize(
         Door::AnyOf(scopes) => of_scope(&parts, &app, scopes)?,
         Door::SignedIn => match signed_in(&parts, &app)? {
             Some(grant) => grant,
-            None => return Ok(sign_in_first(&parts)),
+            None => return sign_in_first(&parts),
         },
     };
     // A key is a program's: where its answers end up, nobody here knows.
@@ -115,17 +115,16 @@ fn signed_in(parts: &Parts, app: &App) -> Result<Option<Grant>, Error> {
 }
 
 /// To the sign-in page, and from there back to where one wanted to go.
-fn sign_in_first(parts: &Parts) -> Response {
+fn sign_in_first(parts: &Parts) -> Result<Response, Error> {
     let wanted = parts.uri.path_and_query();
     let wanted = wanted.map_or("", |wanted| wanted.as_str());
-    let ui = if wanted.starts_with("/en") {
-        "en"
-    } else {
-        "fr"
+    let ui = match parts.uri.path().split('/').nth(1) {
+        Some(ui @ ("fr" | "en")) => ui,
+        _ => return Err(Error::nothing_here()),
     };
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("next", wanted);
-    Redirect::to(&format!("/{ui}/sign-in?{}", query.finish())).into_response()
+    Ok(Redirect::to(&format!("/{ui}/sign-in?{}", query.finish())).into_response())
 }
 
 fn wrong_scope(needed: &[Scope]) -> Error {

@@ -59,6 +59,10 @@ impl Error {
         Error::new(StatusCode::NOT_FOUND, "not_found", message)
     }
 
+    pub(super) fn nothing_here() -> Error {
+        Error::not_found("there is nothing at this address")
+    }
+
     pub(super) fn method() -> Error {
         let message = "this address does not take that method";
         Error::new(StatusCode::METHOD_NOT_ALLOWED, "method", message)

@@ -130,7 +130,7 @@ pub(super) fn router(app: App) -> Router {
         router = router.route(route.path, handler);
     }
     router
-        .fallback(async || Error::not_found("there is nothing at this address"))
+        .fallback(async || Error::nothing_here())
         .method_not_allowed_fallback(async || Error::method())
         .layer(from_fn(pages::in_words))
         .layer(from_fn_with_state(app.clone(), around))

@@ -56,7 +56,7 @@ pub(in super::super) async fn get(
     let asset = known
         .into_iter()
         .find(|asset| asset.name == name)
-        .ok_or_else(|| Error::not_found("there is nothing at this address"))?;
+        .ok_or_else(Error::nothing_here)?;
     // Under another version it is an old page that asks: it gets the file, and does not keep it.
     let keep = match asked == *asset.version {
         true => "public, max-age=31536000, immutable",

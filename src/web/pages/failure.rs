@@ -8,7 +8,8 @@ use minijinja::context;
 
 use super::super::error::Said;
 use super::frame::Frame;
-use super::{Address, plain, preferred};
+use super::ui::preferred;
+use super::{Address, plain};
 use crate::service::Freshness;
 use crate::text::language::Lang;
 

@@ -16,13 +16,13 @@ mod overview;
 mod searches;
 mod sign_in;
 mod templates;
+mod ui;
 
 use std::sync::LazyLock;
 
-use axum::extract::{FromRequestParts, State};
-use axum::http::request::Parts;
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use minijinja::{Value, context};
 use uuid::Uuid;
@@ -44,6 +44,8 @@ pub(super) use assets::get as asset;
 pub(super) use failure::in_words;
 use frame::Frame;
 pub(super) use sign_in::{ask, sign_in, sign_out};
+use ui::Ui;
+pub(super) use ui::root;
 
 /// A page that shows a site's figures.
 pub(super) struct Page {
@@ -85,40 +87,6 @@ const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
-
-/// The language of the page asked for.
-#[derive(Clone, Copy)]
-pub(super) struct Ui(Lang);
-
-impl<S: Sync> FromRequestParts<S> for Ui {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Ui, Error> {
-        match parts.uri.path().split('/').nth(1) {
-            Some("fr") => Ok(Ui(Lang::Fr)),
-            Some("en") => Ok(Ui(Lang::En)),
-            _ => Err(Error::not_found("there is nothing at this address")),
-        }
-    }
-}
-
-/// `GET /`: the overview in the reader's language.
-pub(super) async fn root(headers: HeaderMap) -> Redirect {
-    match preferred(&headers) {
-        Lang::Fr => Redirect::temporary("/fr"),
-        Lang::En => Redirect::temporary("/en"),
-    }
-}
-
-/// The language that a browser asks for first; French if it is neither.
-fn preferred(headers: &HeaderMap) -> Lang {
-    let asked = headers.get(header::ACCEPT_LANGUAGE);
-    let asked = asked.and_then(|value| value.to_str().ok());
-    let mut named = asked.unwrap_or_default().split(',');
-    named
-        .find_map(|tag| Lang::parse(tag.split(';').next().unwrap_or_default()))
-        .unwrap_or(Lang::Fr)
-}
 
 impl Page {
     /// `GET` of the page.
@@ -236,19 +204,6 @@ fn plain(ui: Lang, status: StatusCode, template: &str, context: Value) -> Result
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-
-    #[test]
-    fn a_reader_is_met_in_the_language_that_the_browser_asks_for_first() {
-        for (asked, lang) in [
-            ("en-GB,en;q=0.9,fr;q=0.8", Lang::En),
-            ("de-DE,fr;q=0.5,en;q=0.4", Lang::Fr),
-            ("de", Lang::Fr),
-            ("", Lang::Fr),
-        ] {
-            let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, asked.parse().unwrap())]);
-            assert_eq!(preferred(&headers), lang, "{asked}");
-        }
-    }
 
     #[test]
     fn a_page_is_another_with_each_event_and_each_minute() {

@@ -45,6 +45,8 @@ fn a_read_key_opens_the_pages_of_its_site_and_nothing_else_does() {
     assert_eq!(there, "/en/sign-in?next=%2Fen%2Fsearches%3Fdays%3D7");
     assert_eq!(running.get(there).status, 200);
 
+    assert_eq!(running.get("/favicon.ico").status, 404);
+
     let unknown = type_in(&running, "vigie_00", &[]);
     assert_eq!((unknown.status, unknown.header("set-cookie")), (401, None));
     assert!(unknown.text().contains("not known"));
