@@ -32,18 +32,35 @@ const BLOCKS: &[&str] = &[
     "summary",
 ];
 
+/// Tags beyond which an answer is read as plain text. Within each other, as in no answer that
+/// somebody wrote, they take time with the square of their number.
+const MOST_TAGS: usize = 5_000;
+
 /// Safe HTML of an answer. Markdown may hold HTML; both end in the sanitiser.
 pub(super) fn to_html(answer: &str) -> String {
     let answer = answer.trim();
     if is_html(answer) {
-        return ammonia::clean(answer);
+        return clean(answer).unwrap_or_else(|| escaped(answer));
     }
     let mut rendered = String::with_capacity(answer.len() + 16);
     html::push_html(
         &mut rendered,
         Parser::new_ext(answer, Options::ENABLE_TABLES),
     );
-    ammonia::clean(rendered.trim_end())
+    clean(rendered.trim_end()).unwrap_or_else(|| escaped(answer))
+}
+
+/// What is safe of HTML; nothing where there is too much of it to look.
+fn clean(html: &str) -> Option<String> {
+    let after = html.split('<').skip(1);
+    let tags = after.filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()));
+    (tags.count() <= MOST_TAGS).then(|| ammonia::clean(html))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// Whether the answer is an HTML document or fragment as a whole. Read as
@@ -163,6 +180,16 @@ mod tests {
                 assert!(!html.contains(bad), "{answer} gave {html}");
             }
             assert_eq!(to_text(&html), "ok");
+        }
+    }
+
+    #[test]
+    fn what_is_all_tags_is_text() {
+        for bad in ["<b>", "> ", "<div>", "*a_ ", "[", "- "] {
+            let answer = format!("a < b {}", bad.repeat(50_000));
+            let html = to_html(&answer);
+            assert!(html.len() < 10 * answer.len());
+            assert!(to_text(&html).starts_with("a < b"), "{bad}");
         }
     }
 

@@ -13,6 +13,9 @@ use super::lang;
 use crate::faq::{self, ImportOptions, ImportReport, Problem};
 use crate::period::now;
 
+/// Problems that are told one by one; all are counted.
+const MOST_PROBLEMS: usize = 100;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct Options {
@@ -42,7 +45,8 @@ pub(in super::super) async fn post(
     let imported = tokio::task::spawn_blocking(move || {
         let reading = faq::read("-", body.bytes.as_slice())
             .map_err(|error| Error::bad_request("unreadable_body", error.to_string()))?;
-        let problems = reading.problems.clone();
+        let problems = reading.problems.iter().take(MOST_PROBLEMS);
+        let problems = problems.cloned().collect();
         let options = ImportOptions {
             lang,
             replace: options.replace,

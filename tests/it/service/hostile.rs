@@ -318,3 +318,26 @@ fn any_period_and_filter_is_answered_or_refused_in_a_word() {
         assert!(begun.elapsed() < Duration::from_secs(2), "{asked:.80}");
     }
 }
+
+#[test]
+fn content_of_any_kind_is_taken_in_time_and_its_problems_are_told_in_few_words() {
+    let vigie = Vigie::new();
+    let running = Running::open(&vigie.data());
+    let answer = |text: &str| format!(r#"[{{"id":"m","question":"q","answer":"{text}"}}]"#);
+    for body in [
+        answer(&"<div>".repeat(100_000)),
+        answer(&"> ".repeat(100_000)),
+        answer(r"a\u0000b"),
+        format!("[{}0]", "0,".repeat(20_000)),
+        format!("question\n\"{}", "a\n".repeat(10_000)),
+    ] {
+        let begun = Instant::now();
+        let imported = running.post("/api/faq", &body);
+        assert_eq!(imported.status, 200, "{body:.80}");
+        let problems = &imported.json()["problems"];
+        assert!(problems.as_array().unwrap().len() <= 100);
+        assert!(begun.elapsed() < Duration::from_secs(10), "{body:.80}");
+        assert_eq!(running.get("/api/search?q=q").status, 200);
+    }
+    assert_eq!(running.post("/api/faq", "[".repeat(1 << 20)).status, 400);
+}
