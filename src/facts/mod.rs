@@ -174,6 +174,10 @@ impl Facts {
         Ok(())
     }
 
+    fn is_closed(&self) -> bool {
+        self.db.path().is_none_or(str::is_empty)
+    }
+
     pub fn db(&self) -> &Connection {
         &self.db
     }
@@ -190,6 +194,10 @@ impl Facts {
 
     /// Folds up to the last event in the log. Damage found on the way means a new start.
     pub fn refresh(&mut self, sources: &[Source], progress: Progress<'_>) -> Result<(), Error> {
+        // New facts could not take the place of the old ones: of a full disk, say.
+        if self.is_closed() {
+            *self = Facts::open(&self.folder, self.settings.clone())?;
+        }
         match refresh::run(self, sources, progress) {
             Err(error) if sqlite::is_from_damage(&error) => self.rebuild(sources, progress),
             done => done,
@@ -265,4 +273,27 @@ fn set_meta(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
         [name, value],
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::events::Log;
+
+    #[test]
+    fn facts_that_lost_their_file_on_the_way_are_opened_again() {
+        let dir = tempfile::tempdir().unwrap();
+        Log::open(&dir.path().join(log::FILE)).unwrap();
+        let settings = Settings {
+            zone: Zone::named("UTC").unwrap(),
+            zone_name: "UTC".to_owned(),
+            lang: Lang::Fr,
+        };
+        let mut facts = Facts::open(dir.path(), settings).unwrap();
+        facts.close().unwrap();
+        facts.refresh(&[], &|_, _| ()).unwrap();
+        assert_eq!(facts.watermark().unwrap(), Watermark::default());
+        facts.verify().unwrap();
+    }
 }

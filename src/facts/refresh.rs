@@ -24,6 +24,9 @@ const BATCH: i64 = 50_000;
 /// From this many events on, and more than the facts already hold, all is computed anew.
 const MANY: u64 = 50_000;
 
+/// Bytes of a `-wal`: twice what SQLite moves by itself, where it can.
+const LONGEST_WAL: u64 = 128 << 20;
+
 pub(super) fn run(
     facts: &mut Facts,
     sources: &[Source],
@@ -59,8 +62,8 @@ pub(super) fn run(
         at = next;
         // Between two snapshots: nobody else reads the log for long, so it is now or never.
         drop(seen);
-        sqlite::shorten_wal(&facts.folder.join(log::FILE))?;
-        sqlite::shorten_wal(&facts.folder.join(super::FILE))?;
+        sqlite::shorten_wal(&facts.folder.join(log::FILE), LONGEST_WAL)?;
+        sqlite::shorten_wal(&facts.folder.join(super::FILE), LONGEST_WAL)?;
         progress((at.events - folded.events).unsigned_abs(), behind);
     }
     Ok(())
