@@ -192,14 +192,30 @@ impl Facts {
         Ok(cubes::failed(&self.db)?)
     }
 
-    /// Folds up to the last event in the log. Damage found on the way means a new start.
+    /// Folds up to the last event in the log.
     pub fn refresh(&mut self, sources: &[Source], progress: Progress<'_>) -> Result<(), Error> {
+        let mut all = None;
+        loop {
+            let left = self.step(sources, progress)?;
+            if left == 0 {
+                return Ok(());
+            }
+            let all = *all.get_or_insert(left);
+            progress(all.saturating_sub(left), all);
+        }
+    }
+
+    /// Folds some of what is new, and says how many events are left. Damage found on the
+    /// way means a new start.
+    pub fn step(&mut self, sources: &[Source], progress: Progress<'_>) -> Result<u64, Error> {
         // New facts could not take the place of the old ones: of a full disk, say.
         if self.is_closed() {
             *self = Facts::open(&self.folder, self.settings.clone())?;
         }
-        match refresh::run(self, sources, progress) {
-            Err(error) if sqlite::is_from_damage(&error) => self.rebuild(sources, progress),
+        match refresh::step(self, sources, progress) {
+            Err(error) if sqlite::is_from_damage(&error) => {
+                self.rebuild(sources, progress).map(|()| 0)
+            }
             done => done,
         }
     }
@@ -292,7 +308,7 @@ mod tests {
         };
         let mut facts = Facts::open(dir.path(), settings).unwrap();
         facts.close().unwrap();
-        facts.refresh(&[], &|_, _| ()).unwrap();
+        assert_eq!(facts.step(&[], &|_, _| ()).unwrap(), 0);
         assert_eq!(facts.watermark().unwrap(), Watermark::default());
         facts.verify().unwrap();
     }
