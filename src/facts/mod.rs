@@ -174,6 +174,10 @@ impl Facts {
         Ok(())
     }
 
+    fn is_closed(&self) -> bool {
+        self.db.path().is_none_or(str::is_empty)
+    }
+
     pub fn db(&self) -> &Connection {
         &self.db
     }
@@ -188,10 +192,30 @@ impl Facts {
         Ok(cubes::failed(&self.db)?)
     }
 
-    /// Folds up to the last event in the log. Damage found on the way means a new start.
+    /// Folds up to the last event in the log.
     pub fn refresh(&mut self, sources: &[Source], progress: Progress<'_>) -> Result<(), Error> {
-        match refresh::run(self, sources, progress) {
-            Err(error) if sqlite::is_from_damage(&error) => self.rebuild(sources, progress),
+        let mut all = None;
+        loop {
+            let left = self.step(sources, progress)?;
+            if left == 0 {
+                return Ok(());
+            }
+            let all = *all.get_or_insert(left);
+            progress(all.saturating_sub(left), all);
+        }
+    }
+
+    /// Folds some of what is new, and says how many events are left. Damage found on the
+    /// way means a new start.
+    pub fn step(&mut self, sources: &[Source], progress: Progress<'_>) -> Result<u64, Error> {
+        // New facts could not take the place of the old ones: of a full disk, say.
+        if self.is_closed() {
+            *self = Facts::open(&self.folder, self.settings.clone())?;
+        }
+        match refresh::step(self, sources, progress) {
+            Err(error) if sqlite::is_from_damage(&error) => {
+                self.rebuild(sources, progress).map(|()| 0)
+            }
             done => done,
         }
     }
@@ -265,4 +289,27 @@ fn set_meta(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
         [name, value],
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::events::Log;
+
+    #[test]
+    fn facts_that_lost_their_file_on_the_way_are_opened_again() {
+        let dir = tempfile::tempdir().unwrap();
+        Log::open(&dir.path().join(log::FILE)).unwrap();
+        let settings = Settings {
+            zone: Zone::named("UTC").unwrap(),
+            zone_name: "UTC".to_owned(),
+            lang: Lang::Fr,
+        };
+        let mut facts = Facts::open(dir.path(), settings).unwrap();
+        facts.close().unwrap();
+        assert_eq!(facts.step(&[], &|_, _| ()).unwrap(), 0);
+        assert_eq!(facts.watermark().unwrap(), Watermark::default());
+        facts.verify().unwrap();
+    }
 }

@@ -27,7 +27,11 @@ pub(super) fn run(
     let unfinished = facts.folder.join(FILE);
     remove(&unfinished)?;
     reach("rebuild.begun");
-    build(&unfinished, facts, sources, progress)?;
+    if let Err(error) = build(&unfinished, facts, sources, progress) {
+        // Of a full disk, it would take the room that events need.
+        let _ = remove(&unfinished);
+        return Err(error);
+    }
     reach("rebuild.built");
     let path = facts.folder.join(super::FILE);
     facts.close()?;

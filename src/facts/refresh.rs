@@ -24,18 +24,22 @@ const BATCH: i64 = 50_000;
 /// From this many events on, and more than the facts already hold, all is computed anew.
 const MANY: u64 = 50_000;
 
-pub(super) fn run(
+/// Bytes of a `-wal`: twice what SQLite moves by itself, where it can.
+const LONGEST_WAL: u64 = 128 << 20;
+
+/// Folds some of what is new, on a snapshot of its own; how many events are left.
+pub(super) fn step(
     facts: &mut Facts,
     sources: &[Source],
     progress: Progress<'_>,
-) -> Result<(), Error> {
+) -> Result<u64, Error> {
     let reader = Reader::open(&facts.folder)?;
     let folded = watermark(&facts.db)?;
-    let behind = reader.count_after(folded.events)?;
+    let behind = reader.count_after(folded.events);
     let is_ahead = reader.watermark.is_behind(folded);
     if is_ahead || (behind > MANY && behind > reader.watermark.events as u64 / 2) {
         drop(reader);
-        return rebuild::run(facts, sources, progress);
+        return rebuild::run(facts, sources, progress).map(|()| 0);
     }
     index(&facts.db)?;
     reach("refresh.indexed");
@@ -43,27 +47,21 @@ pub(super) fn run(
     cubes::keep(&transaction, sources)?;
     transaction.commit()?;
     reach("refresh.cubes_kept");
-    let until = reader.watermark;
-    let mut reader = Some(reader);
-    let mut at = folded;
-    while at.is_behind(until) {
-        let seen = match reader.take() {
-            Some(reader) => reader,
-            None => Reader::open(&facts.folder)?,
-        };
-        let next = Watermark {
-            events: seen.step(at.events, BATCH)?,
-            transcripts: seen.watermark.transcripts,
-        };
-        batch(facts, sources, &seen, at, next)?;
-        at = next;
-        // Between two snapshots: nobody else reads the log for long, so it is now or never.
-        drop(seen);
-        sqlite::shorten_wal(&facts.folder.join(log::FILE))?;
-        sqlite::shorten_wal(&facts.folder.join(super::FILE))?;
-        progress((at.events - folded.events).unsigned_abs(), behind);
+    if folded == reader.watermark {
+        return Ok(0);
     }
-    Ok(())
+    let until = Watermark {
+        events: reader.step(folded.events, BATCH)?,
+        transcripts: reader.watermark.transcripts,
+    };
+    batch(facts, sources, &reader, folded, until)?;
+    let left = reader.count_after(until.events);
+    drop(reader);
+    // Nobody else reads the log for long, so now or never.
+    for file in [log::FILE, super::FILE] {
+        sqlite::shorten_wal(&facts.folder.join(file), LONGEST_WAL)?;
+    }
+    Ok(left)
 }
 
 /// Facts that were never filled have no indexes yet, and no watermark.

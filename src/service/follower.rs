@@ -86,7 +86,8 @@ impl Follower {
 }
 
 impl Drop for Follower {
-    /// The fold that is under way ends first; whoever writes must have ended before.
+    /// The step that is under way ends first, and the next start goes on from there;
+    /// whoever writes must have ended before.
     fn drop(&mut self) {
         self.wake = None;
         if let Some(thread) = self.thread.take() {
@@ -107,10 +108,8 @@ struct Following {
 impl Following {
     fn run(mut self, woken: &Receiver<()>) {
         while woken.recv().is_ok() {
-            while let Err(error) = self.follow() {
-                tracing::error!(error = %chain(&error), "could not bring the figures up to date");
-                std::thread::sleep(AFTER_FAILURE);
-                // The figures must not wait for another event, nor the end for the disk.
+            // What failed is tried again unasked: nobody may send another event.
+            while !self.is_up_to_date() {
                 if woken.try_recv() == Err(TryRecvError::Disconnected) {
                     return;
                 }
@@ -119,19 +118,33 @@ impl Following {
         }
     }
 
-    fn follow(&mut self) -> Result<(), Error> {
+    fn is_up_to_date(&mut self) -> bool {
         let begun = Instant::now();
+        match self.step() {
+            Ok(left) => {
+                self.metrics.folds.observe(begun.elapsed().as_secs_f64());
+                left == 0
+            }
+            Err(error) => {
+                tracing::error!(error = %chain(&error), "could not bring the figures up to date");
+                std::thread::sleep(AFTER_FAILURE);
+                false
+            }
+        }
+    }
+
+    /// Folds some of what is new; how many events are left.
+    fn step(&mut self) -> Result<u64, Error> {
         let catalogue = self.catalogue();
         // Each time: facts that were made anew are another file.
         bound_cache(self.facts.db(), CACHE_KIB)?;
-        self.facts.refresh(&catalogue.sources(), &|_, _| ())?;
+        let left = self.facts.step(&catalogue.sources(), &|_, _| ())?;
         self.set_aside(&catalogue)?;
-        self.metrics.folds.observe(begun.elapsed().as_secs_f64());
         self.told.send_replace(Freshness {
             watermark: self.facts.watermark()?.events,
             at: now(),
         });
-        Ok(())
+        Ok(left)
     }
 
     /// KPIs that fail on the facts as they are now, and were not known to.

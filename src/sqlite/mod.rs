@@ -126,14 +126,14 @@ pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
     Ok(db)
 }
 
-/// Moves what a file's log holds into the file, once it is long.
+/// Moves what a file's log holds into the file, once it is longer than so many bytes.
 ///
 /// SQLite does so by itself, but begins the log anew only at a moment without readers:
 /// where some come before the others go, it grows for ever. This waits for those that
 /// are there, without whom the next ones need the log no more.
-pub fn shorten_wal(path: &Path) -> Result<(), Error> {
+pub fn shorten_wal(path: &Path, longest: u64) -> Result<(), Error> {
     let wal = std::fs::metadata(path.with_extension("db-wal"));
-    if wal.is_ok_and(|wal| wal.len() > LONGEST_WAL) {
+    if wal.is_ok_and(|wal| wal.len() > longest) {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(|source| named(path, source))?;
         // First as much as can be moved while others write, then the rest.
@@ -144,9 +144,6 @@ pub fn shorten_wal(path: &Path) -> Result<(), Error> {
     }
     Ok(())
 }
-
-/// In bytes: twice what SQLite moves by itself, where it can.
-const LONGEST_WAL: u64 = 128 << 20;
 
 /// Bounds what a connection that writes keeps of its file in memory, in KiB: an import
 /// takes what makes it fast and ends, a service lives beside others.
@@ -342,6 +339,34 @@ mod tests {
         drop(new);
         let newer = open(&path, &schema(&[ONE]), Durability::Full);
         assert!(matches!(newer, Err(Error::Newer { .. })));
+    }
+
+    #[test]
+    fn a_long_log_is_moved_into_its_file_unless_somebody_stays_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("notes.db");
+        let wal = || {
+            std::fs::metadata(path.with_extension("db-wal"))
+                .unwrap()
+                .len()
+        };
+        let db = open(&path, &schema(&[ONE]), Durability::Full).unwrap();
+        let write = || db.execute("insert into notes values ('kept')", []).unwrap();
+        write();
+        shorten_wal(&path, u64::MAX).unwrap();
+        assert!(wal() > 0);
+        let reader = open_read_only(&path).unwrap();
+        reader.execute_batch("begin; select * from notes").unwrap();
+        write();
+        shorten_wal(&path, 0).unwrap();
+        assert!(wal() > 0);
+        reader.execute_batch("commit").unwrap();
+        shorten_wal(&path, 0).unwrap();
+        assert_eq!(wal(), 0);
+        let rows: i64 = db
+            .query_row("select count(*) from notes", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(rows, 2);
     }
 
     #[test]

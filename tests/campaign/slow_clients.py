@@ -29,15 +29,18 @@ CALM = 5
 
 HEADER = b"POST /api/events HTTP/1.1\r\nhost: localhost\r\n"
 BODY = HEADER + b"content-length: 900000\r\n\r\n[" + b" " * 100_000
-ASK = b"GET /api/openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n"
+ASK = b"GET %s HTTP/1.1\r\nhost: localhost\r\n\r\n"
 
 # What each kind sends first, how often a second it sends a byte more, how many there are.
 KINDS = {
     "half a header": (HEADER + b"x-slow: ", 0.5, 1500),
     "half a body": (BODY, 0.5, 500),
-    "answers not taken": (ASK * 400, 0, 200),
-    "idle": (ASK, 0, 500),
+    "answers not taken": (ASK % b"/api/openapi.json" * 100, 0, 200),
+    "idle": (ASK % b"/health", 0, 500),
 }
+
+# Connections opened a second: they are slow, and no flood.
+ARRIVALS = 900
 CONNECTED = {"01", "08"}
 
 
@@ -73,7 +76,10 @@ async def open_all(address, seconds, connected):
     """Tells the ports of each kind, and holds them all until the end."""
     clients = {}
     for kind, (first, often, count) in KINDS.items():
-        clients[kind] = await asyncio.gather(*(slow(address, first, often) for _ in range(count)))
+        clients[kind] = []
+        for _ in range(count):
+            clients[kind].append(await slow(address, first, often))
+            await asyncio.sleep(1 / ARRIVALS)
     connected.put({kind: [it.getsockname()[1] for it in of_kind] for kind, of_kind in clients.items()})
     await asyncio.sleep(seconds)
 

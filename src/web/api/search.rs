@@ -75,17 +75,14 @@ pub(in super::super) async fn get(
             address: client.behind_proxy(&headers).truncated(),
             user_agent: text(&headers, &header::USER_AGENT),
         };
-        if !is_logged(&site, &asked, &answer, &arrival) {
-            app.metrics().searches_not_logged.inc();
-        }
+        log(&app, &site, &asked, &answer, &arrival);
     }
     Ok(Json(answer))
 }
 
-/// Has the search written as an event; whether it will be. Nobody waits for that: an
-/// answer is worth more than its record, which is only missing when the disk fails or
-/// the queue is full.
-fn is_logged(site: &Live, asked: &Asked, answer: &Answer, arrival: &Arrival<'_>) -> bool {
+/// Has the search written as an event. Nobody waits for that: an answer is worth more than
+/// its record, which is missing, and counted, only when the disk fails or the queue is full.
+fn log(app: &App, site: &Live, asked: &Asked, answer: &Answer, arrival: &Arrival<'_>) {
     let results: Vec<&str> = answer.results.iter().map(|hit| hit.id.as_str()).collect();
     let event = json!({
         "id": Uuid::now_v7(), "kind": "search", "at": rfc3339(now()),
@@ -94,12 +91,22 @@ fn is_logged(site: &Live, asked: &Asked, answer: &Answer, arrival: &Arrival<'_>)
         "client": asked.client, "channel": asked.channel,
         "application": asked.application, "lang": asked.lang,
     });
-    match site.offer_one(event, arrival) {
-        Ok(offered) if offered.events.is_empty() => false,
-        Ok(offered) => site.writer().send(offered.events).is_ok(),
+    let sent = match site.offer_one(event, arrival) {
+        Ok(offered) if offered.events.is_empty() => None,
+        Ok(offered) => site.writer().send(offered.events).ok(),
         Err(error) => {
             tracing::error!(%error, "a search could not be logged");
-            false
+            None
         }
-    }
+    };
+    let app = app.clone();
+    tokio::spawn(async move {
+        let is_logged = match sent {
+            Some(answer) => matches!(answer.await, Ok(Ok(_))),
+            None => false,
+        };
+        if !is_logged {
+            app.metrics().searches_not_logged.inc();
+        }
+    });
 }

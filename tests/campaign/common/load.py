@@ -66,7 +66,8 @@ async def steady(address, traffic, until):
     """Events and searches, 25 a second each, and a report; nobody waits for the others."""
 
     async def ask(number, pool):
-        connection = pool.pop() if pool else None
+        # The one that has been idle for longest: those left idle are closed.
+        connection = pool.popleft() if pool else None
         try:
             connection = connection or await Connection.open(address)
             if number % RATE == 0:
@@ -79,7 +80,7 @@ async def steady(address, traffic, until):
         except OSError as error:
             traffic.errors[type(error).__name__] += 1
 
-    pool, asking, number = [], [], 0
+    pool, asking, number = collections.deque(), [], 0
     begun = time.monotonic()
     while time.monotonic() < until:
         asking.append(asyncio.create_task(ask(number, pool)))

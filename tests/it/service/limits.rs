@@ -8,13 +8,20 @@ use super::running::Running;
 use crate::harness::Vigie;
 
 #[test]
-fn half_a_header_is_cut_while_others_are_served() {
+fn half_a_header_or_body_is_cut_while_others_are_served() {
     let vigie = Vigie::new();
     let running = Running::open(&vigie.data());
     let mut slow: Vec<Client> = (0..50).map(|_| running.client()).collect();
     for client in &mut slow {
         client.send(b"GET /health HTTP/1.1\r\nhost: local").unwrap();
     }
+    // Much of a body at once buys no more time than a little of it.
+    let part = " ".repeat(100_000);
+    let half = format!(
+        "POST /api/events HTTP/1.1\r\nhost: localhost\r\ncontent-length: 900000\r\n\r\n{part}"
+    );
+    let mut half_sent = running.client();
+    half_sent.send(half.as_bytes()).unwrap();
     let begun = Instant::now();
     assert_eq!(running.get("/health").status, 200);
     for client in &mut slow {
@@ -22,6 +29,7 @@ fn half_a_header_is_cut_while_others_are_served() {
         let ended = client.answer();
         assert!(ended.is_err_and(|error| error.kind() == std::io::ErrorKind::UnexpectedEof));
     }
+    assert_eq!(half_sent.answer().unwrap().status, 408);
     assert!(begun.elapsed() < Duration::from_secs(15));
 }
 
