@@ -1,7 +1,6 @@
 //! Brings a site's facts up to date behind the writer: one thread a site.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -10,12 +9,13 @@ use tokio::sync::watch;
 
 use super::chain;
 use super::metrics::Metrics;
+use super::wake::{Wake, Woken};
 use crate::facts::{Error, Facts};
 use crate::kpi::Catalogue;
 use crate::period::{Millis, now};
 
-/// Between two folds: figures are at most this much older than the last event, and a
-/// stream of single events is folded in handfuls.
+/// Between two folds, at least: a stream of single events is folded in handfuls. And as
+/// long as the last fold took: under a flood, whoever sends comes before whoever looks.
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// Between two tries, when the disk fails.
@@ -28,17 +28,6 @@ pub struct Freshness {
     pub watermark: i64,
     /// When they were brought up to date.
     pub at: Millis,
-}
-
-/// Wakes the thread that folds, from wherever something was written.
-#[derive(Clone)]
-pub(super) struct Wake(SyncSender<()>);
-
-impl Wake {
-    pub(super) fn wake(&self) {
-        // One call that waits is enough: whoever answers it sees everything.
-        let _ = self.0.try_send(());
-    }
 }
 
 /// The thread that folds, until it is told to end.
@@ -54,7 +43,7 @@ impl Follower {
         catalogue: Arc<RwLock<Arc<Catalogue>>>,
         metrics: Arc<Metrics>,
     ) -> std::io::Result<Follower> {
-        let (wake, woken) = sync_channel(1);
+        let (wake, woken) = Wake::new();
         let (told, freshness) = watch::channel(Freshness::default());
         let following = Following {
             facts,
@@ -66,7 +55,6 @@ impl Follower {
         let thread = std::thread::Builder::new()
             .name("follower".to_owned())
             .spawn(move || following.run(&woken))?;
-        let wake = Wake(wake);
         wake.wake();
         Ok(Follower {
             wake: Some(wake),
@@ -104,20 +92,21 @@ struct Following {
 }
 
 impl Following {
-    fn run(mut self, woken: &Receiver<()>) {
-        while woken.recv().is_ok() {
+    fn run(mut self, woken: &Woken) {
+        while woken.wait() {
             let begun = Instant::now();
             let pause = match self.follow() {
                 Ok(()) => {
-                    self.metrics.folds.observe(begun.elapsed().as_secs_f64());
-                    PAUSE
+                    let took = begun.elapsed();
+                    self.metrics.folds.observe(took.as_secs_f64());
+                    PAUSE.max(took)
                 }
                 Err(error) => {
                     tracing::error!(error = %chain(&error), "could not bring the figures up to date");
                     AFTER_FAILURE
                 }
             };
-            std::thread::sleep(pause);
+            woken.pause(pause);
         }
     }
 

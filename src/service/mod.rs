@@ -9,7 +9,9 @@ mod follower;
 pub mod ingest;
 mod live;
 pub mod metrics;
+mod mover;
 mod readers;
+mod wake;
 pub mod writer;
 
 use std::collections::BTreeMap;
