@@ -174,9 +174,11 @@ fn with_faq(folder: &Path) {
     assert_eq!(imported.added, 10_000);
 }
 
-fn target(query: &str) -> String {
+/// A search of one visitor among many.
+fn target(query: &str, visitor: usize) -> String {
     let bytes = query.bytes().map(|byte| format!("%{byte:02x}"));
-    format!("/api/search?lang=fr&q={}", bytes.collect::<String>())
+    let query: String = bytes.collect();
+    format!("/api/search?lang=fr&client=c-{visitor}&q={query}")
 }
 
 fn search() {
@@ -184,15 +186,16 @@ fn search() {
     with_faq(folder.path());
     let server = Server::start(folder.path());
     for (at, word) in PLANTED.iter().enumerate() {
-        let found = server.get(&target(word)).json();
+        let found = server.get(&target(word, at)).json();
         assert_eq!(found["total"], 11);
         assert_eq!(found["results"][0]["id"], format!("e{}", at * 1000));
     }
     let queries = queries();
     let dues = (0..).map(|number| Some(Duration::from_millis(10 * number)));
-    let searches = queries.iter().zip(dues).map(|(query, due)| Request {
+    let searches = queries.iter().zip(dues).enumerate();
+    let searches = searches.map(|(number, (query, due))| Request {
         due,
-        ..Request::get(&target(query))
+        ..Request::get(&target(query, number / 4))
     });
     let outcome = run(server.address, 4, searches);
     outcome.assert_all(200);
@@ -214,7 +217,7 @@ fn published(server: &Server, number: u32) -> f64 {
     let entry = json!([{"id": word, "question": format!("Où est le {word} ?"), "answer": "Ici.", "lang": "fr"}]);
     let begun = Instant::now();
     assert_eq!(server.post("/api/faq", &entry.to_string()).status, 200);
-    while server.get(&target(word)).json()["results"][0]["id"] != word {}
+    while server.get(&target(word, 0)).json()["results"][0]["id"] != word {}
     begun.elapsed().as_secs_f64()
 }
 

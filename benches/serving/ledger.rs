@@ -1,6 +1,7 @@
 //! Events to send, and whether the log holds exactly those that were acknowledged.
 
 use std::collections::HashSet;
+use std::iter::Peekable;
 use std::path::Path;
 use std::time::Duration;
 
@@ -28,14 +29,19 @@ pub(crate) fn plan() -> Plan {
 
 /// What visitors do at a pace of a thousand events a second, once those who came first
 /// are mostly done: until then they grow in number.
-pub(crate) fn visitors(plan: &Plan) -> impl Iterator<Item = Event> {
+pub(crate) fn visitors(plan: &Plan) -> Peekable<impl Iterator<Item = Event>> {
     let pace = Pace {
         from: 0,
         per_second: 1_000,
     };
     let mut visitors = Visitors::new(plan, pace);
     let begin = visitors.next().map_or(0, |event| event.at);
-    visitors.skip_while(move |event| event.at < begin + 10 * MINUTE)
+    let mut visitors = visitors
+        .skip_while(move |event| event.at < begin + 10 * MINUTE)
+        .peekable();
+    // Now, and not when the load has begun.
+    visitors.peek();
+    visitors
 }
 
 /// Requests of so many events each, to be sent as soon as they can be.

@@ -1,7 +1,6 @@
 //! Brings a site's facts up to date behind the writer: one thread a site.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -9,14 +8,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::metrics::Metrics;
+use super::wake::{Wake, Woken};
 use super::{CACHE_KIB, chain};
 use crate::facts::{Error, Facts};
 use crate::kpi::Catalogue;
 use crate::period::{Millis, now};
 use crate::sqlite::bound_cache;
 
-/// Between two folds: figures are at most this much older than the last event, and a
-/// stream of single events is folded in handfuls.
+/// Between two folds, at least: a stream of single events is folded in handfuls.
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// Between two tries, when the disk fails.
@@ -29,17 +28,6 @@ pub struct Freshness {
     pub watermark: i64,
     /// When they were brought up to date.
     pub at: Millis,
-}
-
-/// Wakes the thread that folds, from wherever something was written.
-#[derive(Clone)]
-pub(super) struct Wake(SyncSender<()>);
-
-impl Wake {
-    pub(super) fn wake(&self) {
-        // One call that waits is enough: whoever answers it sees everything.
-        let _ = self.0.try_send(());
-    }
 }
 
 /// The thread that folds, until it is told to end.
@@ -55,7 +43,7 @@ impl Follower {
         catalogue: Arc<RwLock<Arc<Catalogue>>>,
         metrics: Arc<Metrics>,
     ) -> std::io::Result<Follower> {
-        let (wake, woken) = sync_channel(1);
+        let (wake, woken) = Wake::new();
         let (told, freshness) = watch::channel(Freshness::default());
         let following = Following {
             facts,
@@ -67,7 +55,6 @@ impl Follower {
         let thread = std::thread::Builder::new()
             .name("follower".to_owned())
             .spawn(move || following.run(&woken))?;
-        let wake = Wake(wake);
         wake.wake();
         Ok(Follower {
             wake: Some(wake),
@@ -96,6 +83,31 @@ impl Drop for Follower {
     }
 }
 
+/// What became of a step of folding.
+enum Step {
+    /// Everything that was there when it began is in the figures.
+    Last {
+        took: Duration,
+    },
+    OneOfMany {
+        took: Duration,
+    },
+    Failed,
+}
+
+impl Step {
+    /// How long to rest after it. While events come in, as long as it took: under a flood,
+    /// whoever sends comes before whoever looks.
+    fn rest(&self, events_come_in: bool) -> Duration {
+        match self {
+            Step::Last { took } => PAUSE.max(*took),
+            Step::OneOfMany { took } if events_come_in => *took,
+            Step::OneOfMany { .. } => Duration::ZERO,
+            Step::Failed => AFTER_FAILURE,
+        }
+    }
+}
+
 struct Following {
     facts: Facts,
     catalogue: Arc<RwLock<Arc<Catalogue>>>,
@@ -106,29 +118,37 @@ struct Following {
 }
 
 impl Following {
-    fn run(mut self, woken: &Receiver<()>) {
-        while woken.recv().is_ok() {
+    fn run(mut self, woken: &Woken) {
+        while woken.wait() {
             // What failed is tried again unasked: nobody may send another event.
-            while !self.is_up_to_date() {
-                if woken.try_recv() == Err(TryRecvError::Disconnected) {
+            loop {
+                let step = self.take_step();
+                let is_last = matches!(step, Step::Last { .. });
+                let goes_on = woken.pause(step.rest(woken.was_called()));
+                if is_last {
+                    break;
+                }
+                if !goes_on {
                     return;
                 }
             }
-            std::thread::sleep(PAUSE);
         }
     }
 
-    fn is_up_to_date(&mut self) -> bool {
+    fn take_step(&mut self) -> Step {
         let begun = Instant::now();
         match self.step() {
             Ok(left) => {
-                self.metrics.folds.observe(begun.elapsed().as_secs_f64());
-                left == 0
+                let took = begun.elapsed();
+                self.metrics.folds.observe(took.as_secs_f64());
+                match left {
+                    0 => Step::Last { took },
+                    _ => Step::OneOfMany { took },
+                }
             }
             Err(error) => {
                 tracing::error!(error = %chain(&error), "could not bring the figures up to date");
-                std::thread::sleep(AFTER_FAILURE);
-                false
+                Step::Failed
             }
         }
     }

@@ -10,12 +10,14 @@ use super::audience::Audience;
 use super::follower::{Follower, Freshness};
 use super::ingest::{self, Arrival, Gate, Offered};
 use super::metrics::Metrics;
+use super::mover::Mover;
 use super::readers::Readers;
+use super::wake::Wake;
 use super::writer::Writer;
 use super::{Content, Error};
 use crate::events::{Checker, SiteKey, log};
 use crate::period::now;
-use crate::site::{Settings, Site};
+use crate::site::{self, Settings, Site};
 use crate::text::language::Lang;
 
 /// A site whose threads run; dropping it ends them, with all they were given done.
@@ -28,6 +30,7 @@ pub struct Live {
     readers: Arc<Readers>,
     // In the order in which they end: nothing is written that is not followed.
     writer: Writer,
+    _mover: Mover,
     follower: Follower,
 }
 
@@ -39,12 +42,11 @@ impl Live {
     ) -> Result<Live, Error> {
         let catalogue = Arc::new(RwLock::new(Arc::new(site.catalogue)));
         let follower = Follower::start(site.facts, Arc::clone(&catalogue), Arc::clone(metrics))?;
-        let wake = follower.wake();
         let path = site.folder.join(log::FILE);
+        let mover = Mover::start(&path).map_err(site::Error::from)?;
+        let wakes = [follower.wake(), mover.wake()];
         let writer = Writer::start(site.events, path, Arc::clone(metrics), move || {
-            if let Some(wake) = &wake {
-                wake.wake();
-            }
+            wakes.iter().flatten().for_each(Wake::wake);
         })?;
         let readers = Readers::new(
             site.name.clone(),
@@ -60,6 +62,7 @@ impl Live {
             content: Content::open(site.folder, site.content)?,
             readers: Arc::new(readers),
             writer,
+            _mover: mover,
             follower,
         })
     }

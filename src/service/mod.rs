@@ -9,8 +9,10 @@ mod follower;
 pub mod ingest;
 mod live;
 pub mod metrics;
+mod mover;
 pub mod parcel;
 mod readers;
+mod wake;
 pub mod writer;
 
 use std::collections::BTreeMap;
