@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::language::pick;
-use crate::period::{DAY, Granularity, HOUR, MINUTE, Millis, SECOND, Zone};
+use crate::period::{DAY, Granularity, HOUR, MINUTE, Millis, Period, SECOND, Zone};
 use crate::text::language::Lang;
 
 const MONTHS: [(&str, &str); 12] = [
@@ -45,14 +45,40 @@ pub fn clock(at: Millis, zone: &Zone) -> String {
     )
 }
 
-/// A step of time by its first day: `2 March`, `week of 2 March`, `March 2026`.
+/// A moment of today by its time, of another day with it: `at 10:15:04`, `on 2 March, 10:15:04`.
+pub fn since(lang: Lang, at: Millis, now: Millis, zone: &Zone) -> String {
+    let day = zone.day(at);
+    let clock = clock(at, zone);
+    match day == zone.day(now) {
+        true => format!("{} {clock}", pick(lang, "à", "at")),
+        false => format!(
+            "{} {}, {clock}",
+            pick(lang, "le", "on"),
+            self::day(lang, day)
+        ),
+    }
+}
+
+/// Days with their year, which is written once where it is one: `25 October – 2 March 2026`.
+pub fn period(lang: Lang, period: Period) -> String {
+    let Period { from, to } = period;
+    let last = format!("{} {}", day(lang, to), to.year());
+    match (from == to, from.year() == to.year()) {
+        (true, _) => last,
+        (false, true) => format!("{} – {last}", day(lang, from)),
+        (false, false) => format!("{} {} – {last}", day(lang, from), from.year()),
+    }
+}
+
+/// A step of time by its first day: `2 March`, `week of 2 March 2026`, `March 2026`.
 pub fn step(lang: Lang, from: Date, size: Granularity) -> String {
     match size {
         Granularity::Day => day(lang, from),
         Granularity::Week => format!(
-            "{} {}",
+            "{} {} {}",
             pick(lang, "semaine du", "week of"),
-            day(lang, from)
+            day(lang, from),
+            from.year()
         ),
         Granularity::Month => {
             let (fr, en) = MONTHS[usize::from(from.month().unsigned_abs()) - 1];
@@ -122,6 +148,31 @@ pub fn window(lang: Lang, written: &str) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn days_are_written_with_their_year() {
+        let period = |from: &str, to: &str| {
+            let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+            self::period(Lang::En, Period { from, to })
+        };
+        assert_eq!(period("2026-03-02", "2026-03-02"), "2 March 2026");
+        assert_eq!(
+            period("2026-02-28", "2026-03-02"),
+            "28 February – 2 March 2026"
+        );
+        assert_eq!(
+            period("2025-12-31", "2026-01-01"),
+            "31 December 2025 – 1 January 2026"
+        );
+    }
+
+    #[test]
+    fn what_was_on_another_day_says_on_which() {
+        let (at, zone) = (1_772_319_900_000, Zone::utc());
+        let since = |now| self::since(Lang::Fr, at, now, &zone);
+        assert_eq!(since(at + HOUR / 2), "à 23:05:00");
+        assert_eq!(since(at + HOUR), "le 28 février, 23:05:00");
+    }
 
     #[test]
     fn a_moment_is_that_of_the_zone_in_the_readers_language() {

@@ -168,7 +168,7 @@ impl Report {
         reader: Reader,
         limit: usize,
     ) -> Result<Report, Error> {
-        let ask = Asking { view, question };
+        let ask = Parts { view, question };
         let request = Request {
             period: question.period,
             filters: &question.filters,
@@ -210,13 +210,14 @@ impl Report {
     }
 }
 
-/// One question, asked of many KPIs.
-struct Asking<'a> {
-    view: View<'a>,
-    question: &'a Question,
+/// The parts of the report, for whoever needs only some: one question, asked of many KPIs.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    pub view: View<'a>,
+    pub question: &'a Question,
 }
 
-impl Asking<'_> {
+impl Parts<'_> {
     fn kpi(&self, name: &str) -> Result<&Kpi, Error> {
         let kpi = self.view.catalogue.find(name);
         kpi.ok_or_else(|| Error::NoKpi {
@@ -263,7 +264,7 @@ impl Asking<'_> {
         })
     }
 
-    fn episodes(&self) -> Result<Episodes, Error> {
+    pub fn episodes(&self) -> Result<Episodes, Error> {
         Ok(Episodes {
             total: self.count("episodes")?,
             engaged: self.count("engaged_episodes")?,
@@ -279,7 +280,7 @@ impl Asking<'_> {
         })
     }
 
-    fn transfers_from(&self) -> Result<FromSelfcare, Error> {
+    pub fn transfers_from(&self) -> Result<FromSelfcare, Error> {
         let mut by_cause = BTreeMap::new();
         for cause in HANDOFF_CAUSES {
             by_cause.insert(
@@ -293,7 +294,7 @@ impl Asking<'_> {
         })
     }
 
-    fn transfers_to(&self) -> Result<ToSelfcare, Error> {
+    pub fn transfers_to(&self) -> Result<ToSelfcare, Error> {
         let rate = |name: &str| self.rate(&format!("transfer_to_selfcare_{name}"));
         Ok(ToSelfcare {
             contacts: self.count("contacts")?,
@@ -315,7 +316,7 @@ impl Asking<'_> {
         })
     }
 
-    fn excluded(&self) -> Result<Excluded, Error> {
+    pub fn excluded(&self) -> Result<Excluded, Error> {
         let zone = self.view.settings.zone()?;
         let period = self.question.period;
         let until = period.to.tomorrow().unwrap_or(period.to);

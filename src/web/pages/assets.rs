@@ -32,7 +32,7 @@ pub(super) static SCRIPT: Asset = Asset {
     version: LazyLock::new(|| version(include_str!("live.js"))),
 };
 
-static ICON: Asset = Asset {
+pub(super) static ICON: Asset = Asset {
     name: "icon.svg",
     kind: "image/svg+xml",
     text: include_str!("icon.svg"),

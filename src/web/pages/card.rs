@@ -12,7 +12,6 @@ use crate::reports::language::text;
 use crate::reports::moment::{short_day, step};
 use crate::reports::report::Error;
 use crate::reports::wording::left_out;
-use crate::text::language::Lang;
 
 impl Asking<'_> {
     /// A card with its course: an amount for a sum, a line for everything else.
@@ -80,6 +79,7 @@ impl Asking<'_> {
             about => format!("{} {}", text(self.ui, &low.kpi.about), text(self.ui, &high.kpi.about)),
             source => low.kpi.source.as_str(),
             unit => unit_name(Unit::Share),
+            low_change => low.change.map(|by| change(&by, low.kpi.better)),
             low => figure(&low.slice.figure),
             high => figure(&high.slice.figure),
             chart => Value::from_safe_string(self.chart(title, Unit::Share).between(&points)),
@@ -150,9 +150,4 @@ fn change(change: &Change, better: Direction) -> Value {
         Verdict::Unclear => "unclear",
     };
     context! { by => change.by, low => change.low, high => change.high, verdict }
-}
-
-/// A text that is one of two, for values that templates cannot name.
-pub(super) fn in_lang<'t>(ui: Lang, fr: &'t str, en: &'t str) -> &'t str {
-    crate::reports::language::pick(ui, fr, en)
 }

@@ -4,13 +4,16 @@ use std::cmp::Reverse;
 
 use minijinja::{Value, context};
 
+use super::super::error::Error;
 use super::Asking;
-use super::card::{figure, in_lang};
+use super::address::bad;
+use super::card::figure;
 use crate::chart::palette::{BAD, GOOD, NEUTRAL};
 use crate::facts::read;
 use crate::gaps::rare::Reader;
-use crate::kpi::{Axis, run};
-use crate::reports::report::Error;
+use crate::kpi::{Axis, Kpi, run};
+use crate::reports::language::pick;
+use crate::reports::report;
 use crate::reports::wording;
 use crate::transcripts::Speaker;
 use crate::transcripts::frequency::Keyword;
@@ -29,31 +32,23 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     let ui = asking.ui;
     let feelings = [
         (
-            in_lang(ui, "positives", "positive"),
+            pick(ui, "positives", "positive"),
             "sentiment_positive",
             GOOD,
         ),
-        (
-            in_lang(ui, "neutres", "neutral"),
-            "sentiment_neutral",
-            NEUTRAL,
-        ),
-        (
-            in_lang(ui, "négatives", "negative"),
-            "sentiment_negative",
-            BAD,
-        ),
+        (pick(ui, "neutres", "neutral"), "sentiment_neutral", NEUTRAL),
+        (pick(ui, "négatives", "negative"), "sentiment_negative", BAD),
     ];
     let mut parts = Vec::new();
     for (label, name, colour) in feelings {
         parts.push((label, total(asking, name)?, colour));
     }
-    let title = in_lang(
+    let title = pick(
         ui,
         "Conversations par sentiment",
         "Conversations by sentiment",
     );
-    let speaker = speaker(&asking.address.speaker);
+    let speaker = speaker(&asking.address.speaker)?;
     let ranked = keywords(asking, speaker)?;
     let most = ranked.iter().map(|(n, _)| *n).max();
     let words = ranked.iter().map(|(n, word)| {
@@ -65,25 +60,30 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         feelings => asking.parts(title, &parts),
         channels => by_channel(asking)?,
         speakers => speakers(asking, speaker),
+        of_all => speaker.is_none(),
         most => most.unwrap_or(0),
         words => words.collect::<Vec<_>>(),
     })
 }
 
 /// The speaker whose words are asked for: customers at first, `all` for everybody.
-fn speaker(asked: &str) -> Option<Speaker> {
-    match asked {
-        "" => Some(Speaker::Customer),
-        name => SPEAKERS
-            .into_iter()
-            .find(|speaker| speaker.as_str() == name),
+fn speaker(asked: &str) -> Result<Option<Speaker>, Error> {
+    let known = SPEAKERS
+        .into_iter()
+        .find(|speaker| speaker.as_str() == asked);
+    match (asked, known) {
+        ("", _) => Ok(Some(Speaker::Customer)),
+        ("all", _) => Ok(None),
+        (_, Some(speaker)) => Ok(Some(speaker)),
+        (_, None) => Err(bad("`speaker` is customer, agent, bot, other or all")),
     }
 }
 
 /// What a speaker says most, and how often.
 fn keywords(asking: &Asking<'_>, speaker: Option<Speaker>) -> Result<Vec<(u64, Keyword)>, Error> {
     let question = &asking.question;
-    let said = read::said(asking.view.facts, question.period, question.filters.given())?;
+    let said = read::said(asking.view.facts, question.period, question.filters.given())
+        .map_err(report::Error::from)?;
     let said_by = |word: &Keyword| match speaker {
         Some(speaker) => word.by_speaker.get(&speaker).copied().unwrap_or(0),
         None => word.count,
@@ -102,13 +102,13 @@ fn keywords(asking: &Asking<'_>, speaker: Option<Speaker>) -> Result<Vec<(u64, K
 
 /// Whose words one can ask for.
 fn speakers(asking: &Asking<'_>, asked: Option<Speaker>) -> Vec<Value> {
-    let everybody = in_lang(asking.ui, "tous", "everybody");
+    let everybody = pick(asking.ui, "tous", "everybody");
     let line = |speaker: Option<Speaker>| {
         let label = speaker.map(|speaker| wording::speaker(asking.ui, speaker.as_str()));
         let name = speaker.map_or("all", Speaker::as_str);
         context! {
             label => label.unwrap_or(everybody),
-            href => asking.address.query(&[("speaker", name)]),
+            href => asking.address.here(&[("speaker", name)]),
             is_asked => speaker == asked,
         }
     };
@@ -116,23 +116,25 @@ fn speakers(asking: &Asking<'_>, asked: Option<Speaker>) -> Vec<Value> {
     each.chain([None]).map(line).collect()
 }
 
-fn total(asking: &Asking<'_>, name: &str) -> Result<u64, Error> {
-    let Some(kpi) = asking.view.catalogue.find(name) else {
-        return Ok(0);
-    };
-    let figure = run::total(asking.view.facts, kpi, &asking.question)?;
+fn total(asking: &Asking<'_>, name: &str) -> Result<u64, report::Error> {
+    let figure = run::total(asking.view.facts, kpi(asking, name)?, &asking.question)?;
     Ok(figure.num as u64)
 }
 
-/// The mean of each channel, where there are several.
-fn by_channel(asking: &Asking<'_>) -> Result<Vec<Value>, Error> {
-    let Some(kpi) = asking.view.catalogue.find("sentiment_mean") else {
-        return Ok(Vec::new());
-    };
+/// The mean of each channel.
+fn by_channel(asking: &Asking<'_>) -> Result<Vec<Value>, report::Error> {
     let axis = Axis::Column("channel".to_owned());
+    let kpi = kpi(asking, "sentiment_mean")?;
     let slices = run::by(asking.view.facts, kpi, &asking.question, &axis)?;
     let lines = slices
         .iter()
         .map(|(channel, slice)| context! { channel, figure => figure(slice) });
     Ok(lines.collect())
+}
+
+fn kpi<'k>(asking: &Asking<'k>, name: &str) -> Result<&'k Kpi, report::Error> {
+    let kpi = asking.view.catalogue.find(name);
+    kpi.ok_or_else(|| report::Error::NoKpi {
+        name: name.to_owned(),
+    })
 }

@@ -7,10 +7,9 @@ use axum::response::Response;
 use minijinja::context;
 
 use super::super::error::Said;
-use super::frame::Frame;
+use super::frame::Bare;
 use super::ui::preferred;
 use super::{Address, plain};
-use crate::service::Freshness;
 use crate::text::language::Lang;
 
 /// Turns the error of a request that wants a page into one.
@@ -35,22 +34,17 @@ pub(in super::super) async fn in_words(request: Request, next: Next) -> Response
 
 fn page(ui: Lang, said: &Said, response: &Response) -> Option<Response> {
     let address = Address::default();
-    let frame = Frame {
+    let bare = Bare {
         ui,
         page: "overview",
         address: &address,
-        sites: Vec::new(),
-        is_signed_in: false,
-        freshness: Freshness::default(),
-        origin: String::new(),
-        notice: None,
     };
     let status = response.status();
     let context = context! {
         status => status.as_u16(),
         code => said.code,
         message => said.message.as_ref(),
-        ..frame.bare()
+        ..bare.context()
     };
     let mut page = plain(ui, status, "failure.html", context).ok()?;
     let retry = response.headers().get(header::RETRY_AFTER).cloned();

@@ -4,25 +4,37 @@ use std::collections::BTreeSet;
 
 use minijinja::{Value, context};
 
+use super::super::error::Error;
 use super::PAGES;
 use super::address::{Address, LENGTHS};
 use super::assets;
 use crate::kpi::{Axis, Filters, Question, run};
 use crate::period::rfc3339;
-use crate::reports::moment;
-use crate::reports::report::Error;
+use crate::reports::{moment, report};
 use crate::service::Freshness;
 use crate::site::View;
 use crate::text::language::Lang;
 
-/// KPIs whose rows hold every value that a filter can have.
-const OF_EVERYTHING: [&str; 3] = ["episodes", "contacts", "conversations"];
+/// KPIs whose rows hold the values that a filter can have: a search may be in another
+/// language than its episode.
+const OF_EVERYTHING: [&str; 5] = [
+    "episodes",
+    "searches",
+    "misunderstood_rate",
+    "contacts",
+    "conversations",
+];
 
-/// Whatever of the frame does not come from a site's figures.
-pub(super) struct Frame<'f> {
+/// What every page has around it, also one without figures.
+pub(super) struct Bare<'f> {
     pub(super) ui: Lang,
     pub(super) page: &'static str,
     pub(super) address: &'f Address,
+}
+
+/// Whatever of a site's page does not come from its figures.
+pub(super) struct Frame<'f> {
+    pub(super) bare: Bare<'f>,
     /// The sites that one can change to; none where a key is of one site.
     pub(super) sites: Vec<String>,
     pub(super) is_signed_in: bool,
@@ -37,37 +49,51 @@ impl Frame<'_> {
     /// The frame of a page that shows a site's figures.
     pub(super) fn around(&self, view: &View<'_>, question: &Question) -> Result<Value, Error> {
         let zone = view.settings.zone()?;
+        let period = question.period;
         Ok(context! {
             site => view.name,
             sites => self.sites.clone(),
             notice => self.notice,
             is_signed_in => self.is_signed_in,
-            nav => self.nav(),
-            filters => context! {
-                length => self.address.length(),
-                lengths => LENGTHS,
-                from => question.period.from.to_string(),
-                to => question.period.to.to_string(),
-                channel => question.filters.channel.as_deref(),
-                channels => values(view, question, "channel")?,
-                lang => question.filters.lang.as_deref(),
-                langs => values(view, question, "lang")?,
-                others => others(&question.filters),
-                query => self.address.query(&[]),
-            },
+            nav => self.bare.nav(),
+            // When this is another one, so are the filters and the headings.
+            view => format!("{} {period}", view.name),
+            filters => self.filters(view, question)?,
             fresh => context! {
                 watermark => self.freshness.watermark,
                 is_known => self.freshness.at > 0,
                 at => rfc3339(self.freshness.at),
-                clock => moment::clock(self.freshness.at, &zone),
+                clock => moment::since(self.bare.ui, self.freshness.at, question.as_of, &zone),
                 zone => zone.name(),
             },
-            ..self.bare()
+            ..self.bare.context()
         })
     }
 
-    /// The frame of a page without figures.
-    pub(super) fn bare(&self) -> Value {
+    fn filters(&self, view: &View<'_>, question: &Question) -> Result<Value, Error> {
+        let address = self.bare.address;
+        let own = address.own().into_iter();
+        let own = own.filter(|(_, value)| !value.is_empty());
+        let own = own.map(|(name, value)| (name, value.to_owned()));
+        Ok(context! {
+            length => address.length()?,
+            lengths => LENGTHS,
+            period => moment::period(self.bare.ui, question.period),
+            asked_from => address.from.as_str(),
+            asked_to => address.to.as_str(),
+            channel => question.filters.channel.as_deref(),
+            channels => values(view, question, "channel")?,
+            lang => question.filters.lang.as_deref(),
+            langs => values(view, question, "lang")?,
+            others => others(&question.filters),
+            own => own.collect::<Vec<_>>(),
+            query => address.query(),
+        })
+    }
+}
+
+impl Bare<'_> {
+    pub(super) fn context(&self) -> Value {
         let other = match self.ui {
             Lang::Fr => Lang::En,
             Lang::En => Lang::Fr,
@@ -77,10 +103,11 @@ impl Frame<'_> {
             page => self.page,
             other => context! {
                 code => other.as_str(),
-                href => href(other, self.page, self.address),
+                href => href(other, self.page, &self.address.here(&[])),
             },
             style => assets::STYLE.address(),
             script => assets::SCRIPT.address(),
+            icon => assets::ICON.address(),
         }
     }
 
@@ -88,7 +115,7 @@ impl Frame<'_> {
         let pages = PAGES.iter().map(|page| {
             context! {
                 name => page.name,
-                href => href(self.ui, page.name, self.address),
+                href => href(self.ui, page.name, &self.address.query()),
             }
         });
         pages.collect()
@@ -105,27 +132,31 @@ fn others(filters: &Filters) -> Vec<(&'static str, String)> {
 }
 
 /// Where a page is: the overview is at the root of its language.
-pub(super) fn href(ui: Lang, page: &str, address: &Address) -> String {
+fn href(ui: Lang, page: &str, query: &str) -> String {
     let ui = ui.as_str();
-    let query = address.query(&[]);
     match page {
         "overview" => format!("/{ui}{query}"),
         page => format!("/{ui}/{page}{query}"),
     }
 }
 
-/// The values that a filter can have in the period.
+/// The values that a filter can have: those in the period, and the one asked for.
 fn values(view: &View<'_>, question: &Question, dimension: &str) -> Result<Vec<String>, Error> {
-    let mut values: BTreeSet<String> = BTreeSet::new();
     let mut wider = question.clone();
-    match dimension {
-        "channel" => wider.filters.channel = None,
-        _ => wider.filters.lang = None,
-    }
+    let asked = match dimension {
+        "channel" => wider.filters.channel.take(),
+        _ => wider.filters.lang.take(),
+    };
+    // What is asked for is offered, also where nothing has it.
+    let mut values: BTreeSet<String> = asked.into_iter().collect();
     let axis = Axis::Column(dimension.to_owned());
     for name in OF_EVERYTHING {
         if let Some(kpi) = view.catalogue.find(name) {
-            values.extend(run::by(view.facts, kpi, &wider, &axis)?.into_keys());
+            values.extend(
+                run::by(view.facts, kpi, &wider, &axis)
+                    .map_err(report::Error::from)?
+                    .into_keys(),
+            );
         }
     }
     values.remove("");

@@ -2,12 +2,13 @@
 
 use minijinja::{Value, context};
 
+use super::super::error::Error;
 use super::Asking;
-use super::card::in_lang;
 use super::lists::{Column, counts};
 use crate::chart::palette::{BAD, ESCALATED, NEUTRAL, POOR};
 use crate::gaps::handoffs::{Before, Count, handoffs, rows};
-use crate::reports::report::Error;
+use crate::reports::language::pick;
+use crate::reports::report;
 use crate::reports::wording;
 
 /// Lines of each list.
@@ -43,11 +44,11 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     let before = asking.address.before();
     let is_all = before == Before::default();
     let db = asking.view.facts;
-    let found = handoffs(db, &asking.question, &before, LIMIT)?;
+    let found = handoffs(db, &asking.question, &before, LIMIT).map_err(report::Error::from)?;
     let rows = match is_all {
         true => None,
         false => {
-            let rows = rows(db, &asking.question, &before, ROWS).map_err(Error::from)?;
+            let rows = rows(db, &asking.question, &before, ROWS).map_err(report::Error::from)?;
             Some(asking.rows(&rows, &COLUMNS)?)
         }
     };
@@ -56,19 +57,15 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         .iter()
         .map(|line| match line.value.as_deref() {
             Some(cause) => (wording::cause(ui, cause), line.handoffs, colour(cause)),
-            None => (
-                in_lang(ui, "sans cause", "no cause"),
-                line.handoffs,
-                NEUTRAL,
-            ),
+            None => (pick(ui, "sans cause", "no cause"), line.handoffs, NEUTRAL),
         })
         .collect();
-    let title = in_lang(ui, "Cause des transferts", "Cause of hand-offs");
+    let title = pick(ui, "Cause des transferts", "Cause of hand-offs");
     Ok(context! {
         total => found.total,
         causes => asking.parts(title, &causes),
         rows,
-        all => asking.address.query(&[]),
+        all => asking.address.query(),
         asked => asked(&before),
         cards => if is_all { cards(asking, &FROM)? } else { Vec::new() },
         back => if is_all { cards(asking, &BACK)? } else { Vec::new() },
@@ -88,7 +85,8 @@ fn colour(cause: &str) -> crate::chart::Colour {
 }
 
 fn cards(asking: &Asking<'_>, names: &[&str]) -> Result<Vec<Value>, Error> {
-    names.iter().map(|name| asking.card(name)).collect()
+    let cards = names.iter().map(|name| asking.card(name));
+    Ok(cards.collect::<Result<_, _>>()?)
 }
 
 /// What is asked for, in people's words.
@@ -104,8 +102,8 @@ fn asked(before: &Before) -> Option<String> {
 }
 
 /// A list whose lines lead to their hand-offs.
-fn list(asking: &Asking<'_>, name: &str, lines: &[Count]) -> Value {
+fn list(asking: &Asking<'_>, name: &'static str, lines: &[Count]) -> Value {
     let lines = lines.iter();
     let lines = lines.map(|line| (line.value.as_deref(), line.handoffs));
-    counts(lines, |value| asking.address.query(&[(name, value)]))
+    counts(lines, |value| asking.address.here(&[(name, value)]))
 }

@@ -1,7 +1,7 @@
 //! The pages: what each shows, in French or English, from the figures as they are now.
 //!
 //! A page is rendered where its figures are read, on one snapshot. Its `ETag` is the
-//! last event in them and the minute: a page that asks again and again costs next to
+//! last fold and the minute: a page that asks again and again costs next to
 //! nothing until something has happened.
 
 mod address;
@@ -42,7 +42,7 @@ use crate::text::language::Lang;
 pub(super) use address::Address;
 pub(super) use assets::get as asset;
 pub(super) use failure::in_words;
-use frame::Frame;
+use frame::{Bare, Frame};
 pub(super) use sign_in::{ask, sign_in, sign_out};
 use ui::Ui;
 pub(super) use ui::root;
@@ -51,7 +51,7 @@ pub(super) use ui::root;
 pub(super) struct Page {
     /// As in its address and its template.
     name: &'static str,
-    show: fn(&Asking<'_>) -> Result<Value, report::Error>,
+    show: fn(&Asking<'_>) -> Result<Value, Error>,
 }
 
 /// In the order of the navigation.
@@ -106,7 +106,7 @@ async fn show(
     let site = app.site(&caller.site)?;
     let freshness = *site.freshness().borrow();
     let tag = tag(freshness, now());
-    if headers.get(header::IF_NONE_MATCH) == Some(&tag) {
+    if is_held(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     let html = site.readers().read(move |view| {
@@ -120,10 +120,13 @@ async fn show(
         if is_open {
             address.site = caller.site;
         }
-        let frame = Frame {
+        let bare = Bare {
             ui,
             page: page.name,
             address: &address,
+        };
+        let frame = Frame {
+            bare,
             sites,
             is_signed_in: !is_open,
             freshness,
@@ -156,13 +159,13 @@ fn origin(headers: &HeaderMap) -> String {
 }
 
 fn filled(page: &Page, frame: &Frame<'_>, view: View<'_>) -> Result<String, Error> {
-    let question = frame.address.asked(&view)?;
+    let question = frame.bare.address.asked(&view)?;
     let around = frame.around(&view, &question)?;
     let asking = Asking {
-        ui: frame.ui,
+        ui: frame.bare.ui,
         view,
         question,
-        address: frame.address,
+        address: frame.bare.address,
     };
     let seen = read::watermark(view.facts).map_err(report::Error::from)?;
     if seen.events == 0 && seen.transcripts == 0 {
@@ -173,15 +176,29 @@ fn filled(page: &Page, frame: &Frame<'_>, view: View<'_>) -> Result<String, Erro
         );
         let first =
             context! { event => Value::from_safe_string(event), origin => frame.origin.as_str() };
-        return rendered(frame.ui, "welcome.html", context! { ..first, ..around });
+        return rendered(
+            frame.bare.ui,
+            "welcome.html",
+            context! { ..first, ..around },
+        );
     }
     let shown = (page.show)(&asking)?;
     let name = format!("{}.html", page.name);
-    rendered(frame.ui, &name, context! { ..shown, ..around })
+    rendered(frame.bare.ui, &name, context! { ..shown, ..around })
 }
 
 fn rendered(ui: Lang, template: &str, context: Value) -> Result<String, Error> {
     templates::render(ui, template, context).map_err(|error| Error::internal(&error))
+}
+
+/// Whether the browser has the page of this tag. Proxies that compress make tags weak,
+/// and a list may name several (RFC 9110, 13.1.2).
+fn is_held(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+    let held = headers.get_all(header::IF_NONE_MATCH).into_iter();
+    held.filter_map(|held| held.to_str().ok())
+        .flat_map(|held| held.split(','))
+        .map(|held| held.trim().trim_start_matches("W/"))
+        .any(|held| held == tag)
 }
 
 /// Changes with every fold, with every minute (windows end as time goes by), and with
@@ -189,7 +206,8 @@ fn rendered(ui: Lang, template: &str, context: Value) -> Result<String, Error> {
 fn tag(freshness: Freshness, now: Millis) -> HeaderValue {
     static STARTED: LazyLock<Millis> = LazyLock::new(crate::period::now);
     let minute = now / MINUTE;
-    let tag = format!("\"{:x}-{:x}-{minute:x}\"", *STARTED, freshness.watermark);
+    // Not the last event: conflicts and transcripts change figures without a new one.
+    let tag = format!("\"{:x}-{:x}-{minute:x}\"", *STARTED, freshness.at);
     HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\""))
 }
 
@@ -206,10 +224,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_is_another_with_each_event_and_each_minute() {
-        let at = |watermark| Freshness { watermark, at: 0 };
+    fn a_page_is_another_with_each_fold_and_each_minute() {
+        let at = |at| Freshness { watermark: 7, at };
         assert_eq!(tag(at(7), 60_000), tag(at(7), 119_999));
         assert_ne!(tag(at(7), 60_000), tag(at(8), 60_000));
         assert_ne!(tag(at(7), 60_000), tag(at(7), 120_000));
+    }
+
+    #[test]
+    fn a_tag_is_known_in_a_list_and_when_a_proxy_made_it_weak() {
+        let tag = HeaderValue::from_static("\"a-b\"");
+        let held = |value: &'static str| {
+            let value = HeaderValue::from_static(value);
+            is_held(
+                &HeaderMap::from_iter([(header::IF_NONE_MATCH, value)]),
+                &tag,
+            )
+        };
+        assert!(held("\"a-b\"") && held("W/\"a-b\"") && held("\"c\", W/\"a-b\""));
+        assert!(!held("\"a\"") && !held("") && !is_held(&HeaderMap::new(), &tag));
     }
 }

@@ -3,12 +3,13 @@
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
+use super::super::error::Error;
 use super::Asking;
-use super::card::in_lang;
 use crate::chart::palette::{BAD, ESCALATED, FAIR, GOOD, NEUTRAL, POOR};
 use crate::gaps::rare::Reader;
-use crate::reports::Report;
-use crate::reports::report::{Error, Rate};
+use crate::gaps::unanswered::{Request, Unanswered, unanswered};
+use crate::reports::language::pick;
+use crate::reports::report::{self, Parts, Rate};
 use crate::reports::wording;
 
 /// Lines of what to look at first.
@@ -16,8 +17,12 @@ const FIRST: usize = 6;
 
 pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     let ui = asking.ui;
-    let report = Report::of(asking.view, &asking.question, Reader::Insider, FIRST)?;
-    let outcomes = &report.episodes.outcomes;
+    let parts = Parts {
+        view: asking.view,
+        question: &asking.question,
+    };
+    let episodes = parts.episodes()?;
+    let outcomes = &episodes.outcomes;
     let outcomes = [
         ("confirmed", outcomes.confirmed, GOOD),
         ("silent_with_answer", outcomes.silent_with_answer, FAIR),
@@ -31,12 +36,12 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         ("escalated", outcomes.escalated, ESCALATED),
     ]
     .map(|(name, n, colour)| (wording::outcome(ui, name), n, colour));
-    let from = &report.transfer_from_selfcare;
+    let from = parts.transfers_from()?;
     let causes = from.by_cause.iter();
     let causes = causes.map(|(cause, n)| context! { cause => wording::cause(ui, cause), n });
-    let to = &report.transfer_to_selfcare;
-    let deflection = in_lang(ui, "Déflexion", "Deflection");
-    let of_outcomes = in_lang(ui, "Issue des épisodes", "How episodes ended");
+    let to = parts.transfers_to()?;
+    let deflection = pick(ui, "Déflexion", "Deflection");
+    let of_outcomes = pick(ui, "Issue des épisodes", "How episodes ended");
     Ok(context! {
         cards => [
             asking.between("deflection_low", "deflection_high", deflection)?,
@@ -47,9 +52,9 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
             asking.card("episodes")?,
         ],
         episodes => context! {
-            total => report.episodes.total,
-            engaged => report.episodes.engaged,
-            with_customer => report.episodes.with_customer,
+            total => episodes.total,
+            engaged => episodes.engaged,
+            with_customer => episodes.with_customer,
         },
         outcomes => asking.parts(of_outcomes, &outcomes),
         from => rate(&from.rate),
@@ -62,9 +67,23 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
             durably_7d => rate(&to.durably_accepted_7d),
             forced => rate(&to.forced),
         },
-        first => Serde(&report.unanswered.expressions),
-        excluded => Serde(&report.excluded),
+        first => Serde(&first(asking)?.expressions),
+        excluded => Serde(parts.excluded()?),
     })
+}
+
+/// What is asked in vain by most people.
+fn first(asking: &Asking<'_>) -> Result<Unanswered, report::Error> {
+    let request = Request {
+        period: asking.question.period,
+        filters: &asking.question.filters,
+        reason: None,
+        expression: None,
+        reader: Reader::Insider,
+        limit: FIRST,
+        lang: asking.view.settings.lang,
+    };
+    Ok(unanswered(asking.view.facts, &request)?)
 }
 
 fn rate(rate: &Rate) -> Value {

@@ -3,13 +3,14 @@
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
+use super::super::error::Error;
 use super::Asking;
 use super::lists::Column;
 use crate::facts::asked::REASONS;
 use crate::gaps::questions::{self, Which};
 use crate::gaps::rare::Reader;
 use crate::gaps::unanswered::{Expression, Request, Unanswered, unanswered};
-use crate::reports::report::Error;
+use crate::reports::report;
 use crate::reports::wording;
 
 /// Lines of each list.
@@ -29,7 +30,7 @@ const ROWS: usize = 100;
 
 pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     let address = asking.address;
-    let reason = known_reason(&address.reason);
+    let reason = address.known_reason()?;
     let expression = Some(address.expression.as_str()).filter(|words| !words.is_empty());
     let request = Request {
         period: asking.question.period,
@@ -40,11 +41,12 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         limit: LIMIT,
         lang: asking.view.settings.lang,
     };
-    let found = unanswered(asking.view.facts, &request)?;
+    let found = unanswered(asking.view.facts, &request).map_err(report::Error::from)?;
     let asked = match expression {
         Some(_) => {
             let which = Which { expression, reason };
-            let rows = questions::rows(asking.view.facts, &asking.question, which, ROWS)?;
+            let rows = questions::rows(asking.view.facts, &asking.question, which, ROWS)
+                .map_err(report::Error::from)?;
             Some(asking.rows(&rows, &COLUMNS)?)
         }
         None => None,
@@ -64,23 +66,19 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         reason,
         reasons => reasons(asking),
         expression,
-        back => address.query(&[("reason", reason.unwrap_or_default())]),
+        back => address.here(&[("expression", "")]),
         asked,
         ..lists(asking, &found)
     })
 }
 
-fn known_reason(name: &str) -> Option<&'static str> {
-    REASONS.into_iter().find(|known| *known == name)
-}
-
 /// The reasons that one can ask for, all of them first.
 fn reasons(asking: &Asking<'_>) -> Vec<Value> {
-    let line = |name: &str| {
+    let line = |name: &'static str| {
         context! {
             name,
             label => wording::reason(asking.ui, name),
-            href => asking.address.query(&[("reason", name)]),
+            href => asking.address.here(&[("reason", name)]),
         }
     };
     std::iter::once("").chain(REASONS).map(line).collect()
@@ -106,10 +104,6 @@ fn expression_line(asking: &Asking<'_>, line: &Expression) -> Value {
     let reasons = reasons
         .into_iter()
         .map(|(name, n)| context! { label => wording::reason(asking.ui, name), n });
-    let more = [
-        ("reason", asking.address.reason.as_str()),
-        ("expression", line.expression.as_str()),
-    ];
     context! {
         words => line.expression.as_str(),
         people => line.visitors,
@@ -117,6 +111,6 @@ fn expression_line(asking: &Asking<'_>, line: &Expression) -> Value {
         reasons => reasons.collect::<Vec<_>>(),
         trend => Serde(&line.trend),
         examples => line.examples.clone(),
-        href => asking.address.query(&more),
+        href => asking.address.here(&[("expression", line.expression.as_str())]),
     }
 }

@@ -15,10 +15,9 @@ use super::super::error::Error;
 use super::super::params::Params;
 use super::super::session::set_cookie;
 use super::super::state::App;
-use super::frame::Frame;
+use super::frame::Bare;
 use super::{Address, Ui, plain};
 use crate::access::{self, Scope};
-use crate::service::Freshness;
 use crate::text::language::Lang;
 
 /// Where to go afterwards.
@@ -98,17 +97,12 @@ pub(in super::super) async fn sign_out(
 
 fn form(ui: Lang, status: StatusCode, next: &str, trouble: &str) -> Result<Response, Error> {
     let address = Address::default();
-    let frame = Frame {
+    let bare = Bare {
         ui,
         page: "sign-in",
         address: &address,
-        sites: Vec::new(),
-        is_signed_in: false,
-        freshness: Freshness::default(),
-        origin: String::new(),
-        notice: None,
     };
-    let context = context! { next, trouble, ..frame.bare() };
+    let context = context! { next, trouble, ..bare.context() };
     plain(ui, status, "sign_in.html", context)
 }
 

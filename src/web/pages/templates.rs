@@ -67,7 +67,7 @@ fn environment(lang: Lang) -> Environment<'static> {
 /// French puts a space before some signs, at which a line must not break.
 fn unbroken(text: &str) -> String {
     let mut text = text.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»");
-    for sign in [":", ";", "?", "!"] {
+    for sign in [":", ";", "?", "!", "%"] {
         text = text.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
     }
     text

@@ -2,7 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::Redirect;
 
 use super::super::error::Error;
@@ -25,10 +25,11 @@ impl<S: Sync> FromRequestParts<S> for Ui {
 }
 
 /// `GET /`: the overview in the reader's language.
-pub(in super::super) async fn root(headers: HeaderMap) -> Redirect {
-    match preferred(&headers) {
-        Lang::Fr => Redirect::temporary("/fr"),
-        Lang::En => Redirect::temporary("/en"),
+pub(in super::super) async fn root(uri: Uri, headers: HeaderMap) -> Redirect {
+    let ui = preferred(&headers).as_str();
+    match uri.query() {
+        Some(query) => Redirect::temporary(&format!("/{ui}?{query}")),
+        None => Redirect::temporary(&format!("/{ui}")),
     }
 }
 
