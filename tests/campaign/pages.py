@@ -7,7 +7,8 @@ Installs Chromium (Debian's) and, in an environment of its own, Playwright and a
 demo, in both languages and at 320, 390 and 1,280 pixels, in light and dark: nothing is wider
 than the screen, the console and the content security policy are silent, axe finds no fault
 of WCAG 2.2 A or AA, the keyboard reaches the content first, figures move without a reload,
-and can be paused. On a site of its own, hostile texts in every field that reaches a page
+and can be paused. An empty site's page becomes one with figures and keeps the focus; a
+session ends with its key. On a site of its own, hostile texts in every field that reaches a page
 are shown and never run. The pictures stay in the folder of --shots, to be looked at.
 """
 
@@ -172,9 +173,10 @@ def live(playwright, address, failures):
         page.evaluate("window.same = true")
         details = page.locator("details").first
         details.locator("summary").click()
-        shown = lambda: page.locator("#fresh").inner_text()
+        shown = lambda: page.locator("[data-live=fresh]").inner_text()
         first = shown()
-        page.wait_for_function("first => document.getElementById('fresh').innerText !== first", arg=first, timeout=30_000)
+        moved = "first => document.querySelector('[data-live=fresh]').innerText !== first"
+        page.wait_for_function(moved, arg=first, timeout=30_000)
         if not page.evaluate("window.same"):
             failures.append("the page was loaded again")
         if not details.evaluate("it => it.open"):
@@ -185,6 +187,44 @@ def live(playwright, address, failures):
         page.wait_for_timeout(6_000)
         if shown() != paused:
             failures.append("figures move though they are paused")
+
+
+def first_event(playwright, failures):
+    """A page that waits for the first event becomes one with figures, and keeps the focus."""
+    with tempfile.TemporaryDirectory() as data, Running("--data", data, "serve", "--open") as running:
+        with Visit(playwright) as visit:
+            page = visit.page
+            page.goto(f"{running.address}/en/searches")
+            failures += [f"an empty site: {it}" for it in visit.complaints + faults(page)]
+            running.post("/api/events", json.loads(re.search(r"\{.*\}", page.inner_text("main"))[0]))
+            page.wait_for_selector("text=Asked and not found", timeout=30_000)
+            page.locator("[data-live=expressions] a").first.focus()
+            for n in range(2, 5):
+                event = {"id": str(uuid.uuid4()), "kind": "search", "query": f"other {n}", "total": 0}
+                running.post("/api/events", {**event, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())})
+                moved = "n => document.querySelector('[data-live=value-searches]').innerText === n"
+                page.wait_for_function(moved, arg=str(n), timeout=30_000)
+            if page.evaluate("document.activeElement.tagName") != "A":
+                failures.append("the focus is lost when figures move")
+
+
+def session(playwright, failures):
+    """A key opens the page that was asked for, and its revocation closes it while it is open."""
+    program = os.environ.get("VIGIE", ROOT / "target/release/vigie")
+    with tempfile.TemporaryDirectory() as data:
+        keys = [program, "--data", data, "key"]
+        key = subprocess.run([*keys, "create", "--scope", "read"], check=True, capture_output=True, text=True).stdout.strip()
+        with Running("--data", data, "serve") as running, Visit(playwright) as visit:
+            page = visit.page
+            page.goto(f"{running.address}/fr/searches?days=7")
+            page.click("text=English")
+            failures += [f"signing in: {it}" for it in faults(page)]
+            page.fill("#key", key)
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/fr/searches?days=7", timeout=10_000)
+            subprocess.run([*keys, "revoke", key.removeprefix("vigie_")[:8]], check=True, stdout=subprocess.DEVNULL)
+            page.wait_for_url("**/sign-in?*", timeout=15_000)
+            failures += [f"a session: {it}" for it in visit.complaints]
 
 
 def hostile_events():
@@ -204,9 +244,6 @@ def hostile_events():
 def hostile(playwright, failures):
     """Nothing that was sent is ever more than a text on any page, nor what stands in the address."""
     with tempfile.TemporaryDirectory() as data, Running("--data", data, "serve", "--open") as running:
-        with Visit(playwright) as visit:
-            visit.page.goto(running.address)
-            failures += [f"an empty site: {it}" for it in visit.complaints + faults(visit.page)]
         events = list(hostile_events())
         receipt = running.post("/api/events", events)
         if receipt["accepted"] < len(events) * 0.7:
@@ -251,6 +288,8 @@ def main():
             look(playwright, demo.address, shots, failures)
             keyboard(playwright, demo.address, failures)
             live(playwright, demo.address, failures)
+        first_event(playwright, failures)
+        session(playwright, failures)
         visited = hostile(playwright, failures)
     views = len(PAGES) * 2 * len(WIDTHS) * 2
     print(f"{views} views of {len(PAGES)} pages, {visited} addresses with hostile texts; pictures in {shots}")
