@@ -4,7 +4,6 @@ use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 
 use anyhow::{Context, bail};
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::Global;
@@ -41,8 +40,7 @@ impl Arguments {
         };
         let runtime = tokio::runtime::Runtime::new()?;
         runtime.block_on(async {
-            let listener = TcpListener::bind(self.listen)
-                .await
+            let listener = web::listen(self.listen)
                 .with_context(|| format!("could not listen on {}", self.listen))?;
             let mut stdout = std::io::stdout().lock();
             writeln!(stdout, "listening on http://{}", listener.local_addr()?)?;

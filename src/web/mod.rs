@@ -20,7 +20,7 @@ use tokio::net::TcpListener;
 use crate::service::Service;
 pub use auth::Door;
 pub use router::{ROUTES, Route};
-pub use server::Limits;
+pub use server::{Limits, listen};
 pub use state::Access;
 
 /// Serves until `stop` comes, then answers what is in flight.
