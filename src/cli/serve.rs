@@ -36,7 +36,7 @@ impl Arguments {
         let runtime = tokio::runtime::Runtime::new()?;
         runtime.block_on(async {
             let stop = stopped()?;
-            let listener = bind(self.listen).await?;
+            let listener = bind(self.listen)?;
             announce(&listener)?;
             Ok(web::serve(service, listener, access, stop).await?)
         })

@@ -8,6 +8,8 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::Level;
 
+use crate::web;
+
 /// Where to listen, unless told otherwise.
 pub(super) const DEFAULT: &str = "127.0.0.1:8080";
 
@@ -19,8 +21,8 @@ pub(super) fn check_loopback(address: SocketAddr) -> anyhow::Result<()> {
     Ok(())
 }
 
-pub(super) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    let bound = TcpListener::bind(address).await;
+pub(super) fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let bound = web::listen(address);
     bound.with_context(|| format!("could not listen on {address}"))
 }
 

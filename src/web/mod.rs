@@ -26,7 +26,7 @@ use tokio::net::TcpListener;
 use crate::service::Service;
 pub use auth::Door;
 pub use router::{PAGES, ROUTES, Route};
-pub use server::Limits;
+pub use server::{Limits, listen};
 pub use state::Access;
 
 /// Serves until `stop` comes, then answers what is in flight.

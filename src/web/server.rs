@@ -4,6 +4,7 @@
 //! thousand of them would end the service; this is hyper below it.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::io::AsyncWriteExt;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -47,6 +48,23 @@ impl Default for Limits {
 /// Headers of one request, in all and in number.
 const HEADER_BYTES: usize = 32 << 10;
 const HEADERS: usize = 64;
+
+/// Bytes of answers that the system keeps for whoever does not take them: left to itself
+/// it keeps megabytes for each connection, outside of all bounds of ours.
+const UNTAKEN: u32 = 128 << 10;
+
+/// Listens at an address; connections have the socket's bounds.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // A service that is started again must not wait for connections of the last one.
+    socket.set_reuseaddr(true)?;
+    socket.set_send_buffer_size(UNTAKEN)?;
+    socket.bind(address)?;
+    socket.listen(1024)
+}
 
 /// Serves connections until `stop` comes, then lets what is in flight be answered.
 pub async fn serve(

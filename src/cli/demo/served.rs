@@ -42,7 +42,7 @@ pub(super) fn run(
     tokio::runtime::Runtime::new()?.block_on(async {
         // From here on Ctrl-C ends it in order, and the temporary folder goes.
         let stop = stopped()?;
-        let listener = listener(listen).await?;
+        let listener = listener(listen)?;
         let begun = now();
         let plan = up_to(begun);
         let mut visitors = Visitors::new(&plan, pace(begun)).peekable();
@@ -65,14 +65,12 @@ pub(super) fn run(
     })
 }
 
-async fn listener(asked: Option<SocketAddr>) -> anyhow::Result<TcpListener> {
+fn listener(asked: Option<SocketAddr>) -> anyhow::Result<TcpListener> {
     if let Some(address) = asked {
-        return bind(address).await;
+        return bind(address);
     }
-    match TcpListener::bind(USUAL).await {
-        Err(error) if error.kind() == ErrorKind::AddrInUse => {
-            bind(SocketAddr::new(USUAL.ip(), 0)).await
-        }
+    match web::listen(USUAL) {
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bind(SocketAddr::new(USUAL.ip(), 0)),
         bound => Ok(bound?),
     }
 }
