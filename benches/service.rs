@@ -27,7 +27,7 @@ use tempfile::TempDir;
 use vigie::faq::{self, ImportOptions};
 use vigie::text::Lang;
 
-const CONNECTIONS: usize = 64;
+const CONNECTIONS: usize = 256;
 
 /// What visitors' pages ask for.
 const PAGE: &str = "/api/report";
