@@ -1,6 +1,7 @@
 //! Entries to an index of one segment, so that every search reads one set of
 //! posting lists.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::schema::Field;
@@ -16,6 +17,9 @@ use crate::text::{Analyzer, Lang};
 /// Memory of the one writing thread, in bytes. A FAQ of 10,000 entries needs
 /// less than half of it; a larger one is written in parts and merged.
 const WRITER_MEMORY: usize = 64 << 20;
+
+/// Entries of which the documents are made at a time, on all processors.
+const PARCEL: usize = 512;
 
 /// What the commit says about the index, so that it can be trusted later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,16 +48,25 @@ pub(super) fn build(
     let index = tantivy::Index::create(directory, layout.schema.clone(), IndexSettings::default())?;
     let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_MEMORY)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
-    let mut desk = Desk::new(layout, content_version);
-    for entry in entries
+    let desk = Desk::new(layout);
+    let mut stamp = Stamp::new(content_version);
+    let published = entries
         .iter()
-        .filter(|entry| entry.status == Status::Published)
-    {
-        // One operation: the documents of an entry stay side by side.
-        let documents = desk.documents(entry).into_iter();
-        writer.run(documents.map(UserOperation::Add))?;
+        .filter(|entry| entry.status == Status::Published);
+    let published: Vec<_> = published.enumerate().collect();
+    for parcel in published.chunks(PARCEL) {
+        let made = parcel.par_iter();
+        let made: Vec<_> = made
+            .map(|(number, entry)| desk.documents(*number as u64, entry))
+            .collect();
+        for ((_, entry), documents) in parcel.iter().zip(made) {
+            stamp.count(entry, &documents);
+            // One operation: the documents of an entry stay side by side.
+            let documents = documents.all.into_iter();
+            writer.run(documents.map(UserOperation::Add))?;
+        }
     }
-    let stamp = serde_json::to_string(&desk.stamp).map_err(std::io::Error::from)?;
+    let stamp = serde_json::to_string(&stamp).map_err(std::io::Error::from)?;
     let mut commit = writer.prepare_commit()?;
     commit.set_payload(&stamp);
     commit.commit()?;
@@ -66,36 +79,52 @@ pub(super) fn build(
     Ok(index)
 }
 
-/// Where documents are made, one entry after the other.
-struct Desk<'a> {
-    layout: &'a Layout,
-    analyzers: [Analyzer; 2],
-    entries: u64,
-    stamp: Stamp,
-}
-
-impl<'a> Desk<'a> {
-    fn new(layout: &'a Layout, content_version: i64) -> Desk<'a> {
-        let texts = [Texts::default(); 2];
-        Desk {
-            layout,
-            analyzers: [Lang::Fr, Lang::En].map(Analyzer::new),
-            entries: 0,
-            stamp: Stamp {
-                schema: VERSION,
-                content_version,
-                documents: 0,
-                texts,
-            },
+impl Stamp {
+    fn new(content_version: i64) -> Stamp {
+        Stamp {
+            schema: VERSION,
+            content_version,
+            documents: 0,
+            texts: [Texts::default(); 2],
         }
     }
 
-    fn documents(&mut self, entry: &Entry) -> Vec<TantivyDocument> {
-        let (at, fields) = (entry.lang as usize, self.layout.fields(entry.lang));
-        let analyzer = &self.analyzers[at];
+    fn count(&mut self, entry: &Entry, documents: &Documents) {
+        let count = documents.all.len() as u32;
+        let texts = &mut self.texts[entry.lang as usize];
+        self.documents += count;
+        texts.phrases += count;
+        texts.answers += u32::from(documents.have_answer);
+    }
+}
+
+/// Where documents are made.
+struct Desk<'a> {
+    layout: &'a Layout,
+    analyzers: [Analyzer; 2],
+}
+
+/// The documents of an entry.
+struct Documents {
+    all: Vec<TantivyDocument>,
+    have_answer: bool,
+}
+
+impl<'a> Desk<'a> {
+    fn new(layout: &'a Layout) -> Desk<'a> {
+        Desk {
+            layout,
+            analyzers: [Lang::Fr, Lang::En].map(Analyzer::new),
+        }
+    }
+
+    /// The documents of the entry of this number.
+    fn documents(&self, number: u64, entry: &Entry) -> Documents {
+        let fields = self.layout.fields(entry.lang);
+        let analyzer = &self.analyzers[entry.lang as usize];
         let phrases = std::iter::once(&entry.question).chain(&entry.alternates);
         let mut documents: Vec<_> = phrases
-            .map(|phrase| self.phrase(entry.lang, &tokens(analyzer, phrase)))
+            .map(|phrase| self.phrase(number, entry.lang, &tokens(analyzer, phrase)))
             .collect();
         let answer = tokens(analyzer, &entry.answer_text);
         let first = &mut documents[0];
@@ -113,17 +142,16 @@ impl<'a> Desk<'a> {
             );
         }
         first.add_bytes(self.layout.stored, &Stored::new(entry, &answer).to_bytes());
-        self.stamp.documents += documents.len() as u32;
-        self.stamp.texts[at].phrases += documents.len() as u32;
-        self.stamp.texts[at].answers += u32::from(!answer.is_empty());
-        self.entries += 1;
-        documents
+        Documents {
+            all: documents,
+            have_answer: !answer.is_empty(),
+        }
     }
 
-    fn phrase(&self, lang: Lang, words: &[Token]) -> TantivyDocument {
+    fn phrase(&self, number: u64, lang: Lang, words: &[Token]) -> TantivyDocument {
         let fields = self.layout.fields(lang);
         let mut document = TantivyDocument::new();
-        document.add_u64(self.layout.entry, self.entries);
+        document.add_u64(self.layout.entry, number);
         for trigram in shape(words) {
             document.add_u64(self.layout.shape, trigram);
         }
