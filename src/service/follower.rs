@@ -13,6 +13,7 @@ use super::wake::{Wake, Woken};
 use crate::facts::{Error, Facts};
 use crate::kpi::Catalogue;
 use crate::period::{Millis, now};
+use crate::sqlite;
 
 /// Between two folds, at least: a stream of single events is folded in handfuls. And as
 /// long as the last fold took: under a flood, whoever sends comes before whoever looks.
@@ -112,6 +113,8 @@ impl Following {
 
     fn follow(&mut self) -> Result<(), Error> {
         let catalogue = self.catalogue();
+        // Each time, since facts that were made anew are another file.
+        sqlite::hold_little(self.facts.db())?;
         self.facts.refresh(&catalogue.sources(), &|_, _| ())?;
         self.set_aside(&catalogue)?;
         self.told.send_replace(Freshness {

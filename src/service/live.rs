@@ -18,6 +18,7 @@ use super::{Content, Error};
 use crate::events::{Checker, SiteKey, log};
 use crate::period::now;
 use crate::site::{self, Settings, Site};
+use crate::sqlite;
 use crate::text::language::Lang;
 
 /// A site whose threads run; dropping it ends them, with all they were given done.
@@ -44,6 +45,7 @@ impl Live {
         let follower = Follower::start(site.facts, Arc::clone(&catalogue), Arc::clone(metrics))?;
         let path = site.folder.join(log::FILE);
         let mover = Mover::start(&path).map_err(site::Error::from)?;
+        sqlite::hold_little(site.events.db()).map_err(site::Error::from)?;
         let wakes = [follower.wake(), mover.wake()];
         let writer = Writer::start(site.events, path, Arc::clone(metrics), move || {
             wakes.iter().flatten().for_each(Wake::wake);

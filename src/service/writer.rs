@@ -18,6 +18,7 @@ use super::chain;
 use super::metrics::Metrics;
 use crate::events::log::{self, Receipt};
 use crate::events::{Event, Log};
+use crate::sqlite;
 
 /// Requests waiting for the writer; the next one is told to come back.
 const WAITING: usize = 1024;
@@ -161,8 +162,14 @@ fn open_again<'l>(log: &'l mut Option<Log>, path: &Path) -> Result<&'l mut Log, 
         None if !path.exists() => Err(log::Error::Sqlite(rusqlite::Error::InvalidPath(
             path.to_owned(),
         ))),
-        None => Ok(log.insert(Log::open(path)?)),
+        None => Ok(log.insert(opened(path)?)),
     }
+}
+
+fn opened(path: &Path) -> Result<Log, log::Error> {
+    let log = Log::open(path)?;
+    sqlite::hold_little(log.db())?;
+    Ok(log)
 }
 
 fn write(log: &mut Log, group: &[Job]) -> Result<Vec<Receipt>, log::Error> {

@@ -126,6 +126,12 @@ pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
     Ok(db)
 }
 
+/// Has a connection hold at most 64 MB of pages, not 256: for one that stays open, where
+/// few rows change at a time.
+pub fn hold_little(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch("pragma cache_size = -65536")
+}
+
 /// Reads every page and every sealed row of a file: `Ok` when nothing is wrong with it.
 pub fn verify(db: &Connection, path: &Path) -> Result<(), Error> {
     let found: String = db
