@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench service` measures all but the soak, `-- batches` only what is
 //! named. Loads are simulated visitors, every answer is looked at, and what was
-//! acknowledged is looked for in the log. The site of `report`, `open` and `start` holds
+//! acknowledged is looked for in the log. The site of `overview`, `open` and `start` holds
 //! a million events, or `VIGIE_BENCH_EVENTS`; the soak takes an hour, or
 //! `VIGIE_BENCH_MINUTES`.
 
@@ -30,13 +30,13 @@ use vigie::text::Lang;
 const CONNECTIONS: usize = 256;
 
 /// What visitors' pages ask for.
-const PAGE: &str = "/api/report";
+const PAGE: &str = "/en";
 
 const MEASURES: [(&str, fn()); 7] = [
     ("singles", singles),
     ("batches", in_batches),
     ("open", open_loop),
-    ("report", report),
+    ("overview", overview),
     ("search", search),
     ("start", start),
     ("soak", soak),
@@ -138,18 +138,21 @@ fn latencies(outcome: &Outcome) -> String {
     )
 }
 
-fn report() {
+/// The page with most figures, and the report of all of them.
+fn overview() {
     let kept = large_site();
     let server = Server::start(&kept.folder);
-    let report = server.get(PAGE).json();
+    let report = server.get("/api/report").json();
     assert_eq!(report["watermark"], kept.truth.events);
-    let outcome = run(server.address, 1, (0..100).map(|_| Request::get(PAGE)));
-    outcome.assert_all(200);
-    println!(
-        "report at {} events: {} (goal: 50)",
-        kept.truth.events,
-        latencies(&outcome)
-    );
+    for target in [PAGE, "/en/searches", "/api/report"] {
+        let outcome = run(server.address, 1, (0..100).map(|_| Request::get(target)));
+        outcome.assert_all(200);
+        println!(
+            "{target} at {} events: {} (goal: p50 50)",
+            kept.truth.events,
+            latencies(&outcome)
+        );
+    }
     server.stop();
 }
 
