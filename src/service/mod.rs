@@ -122,10 +122,10 @@ impl Service {
 
     fn reread_keys(&self) -> Result<(), Error> {
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        if !keys.have_changed()? {
+        let Some(ring) = keys.changed_ring()? else {
             return Ok(());
-        }
-        let ring = Arc::new(keys.ring()?);
+        };
+        let ring = Arc::new(ring);
         for site in ring.sites() {
             self.add(site);
         }
