@@ -99,13 +99,13 @@ fn log(app: &App, site: &Live, asked: &Asked, answer: &Answer, arrival: &Arrival
             None
         }
     };
+    let Some(sent) = sent else {
+        app.metrics().searches_not_logged.inc();
+        return;
+    };
     let app = app.clone();
     tokio::spawn(async move {
-        let is_logged = match sent {
-            Some(answer) => matches!(answer.await, Ok(Ok(_))),
-            None => false,
-        };
-        if !is_logged {
+        if !matches!(sent.await, Ok(Ok(_))) {
             app.metrics().searches_not_logged.inc();
         }
     });
