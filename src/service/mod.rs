@@ -28,7 +28,7 @@ pub use follower::Freshness;
 pub use live::Live;
 use metrics::Metrics;
 pub use readers::Readers;
-pub use writer::{Refused, Writer};
+pub use writer::{Refused, Writer, Written};
 
 /// What each of the two connections that write keeps of its file in memory.
 const CACHE_KIB: u32 = 64 << 10;
