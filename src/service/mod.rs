@@ -18,6 +18,7 @@ pub mod writer;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread::JoinHandle;
 
 use crate::access::{self, Keys, Ring};
 use crate::period::now;
@@ -41,6 +42,18 @@ pub enum Unavailable {
     Damaged,
     /// Too many read at the same time.
     Busy,
+}
+
+/// What of a site works no more until the service is started again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// It could not be opened.
+    Damaged,
+    /// Events are refused: the thread that writes them has ended.
+    WriterEnded,
+    /// Figures stand still: the thread that folds has ended.
+    FollowerEnded,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -149,10 +162,28 @@ impl Service {
         open.map(|(name, _)| name.clone()).collect()
     }
 
+    /// The sites that are not well, sorted, and why.
+    pub fn troubles(&self) -> Vec<(String, Trouble)> {
+        let sites = self.sites.read().unwrap_or_else(PoisonError::into_inner);
+        let trouble = |live: &Option<Arc<Live>>| match live {
+            Some(live) => live.trouble(),
+            None => Some(Trouble::Damaged),
+        };
+        let troubled = sites.iter();
+        troubled
+            .filter_map(|(name, live)| Some((name.clone(), trouble(live)?)))
+            .collect()
+    }
+
     /// The keys as they are now.
     pub fn ring(&self) -> Arc<Ring> {
         Arc::clone(&self.ring.read().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Whether a thread is gone that nobody has told to end: it panicked.
+fn has_ended(thread: Option<&JoinHandle<()>>) -> bool {
+    thread.is_none_or(JoinHandle::is_finished)
 }
 
 /// An error with what lies under it, for the log.

@@ -16,7 +16,7 @@ use rusqlite::ErrorCode;
 use tokio::sync::oneshot;
 
 use super::metrics::Metrics;
-use super::{CACHE_KIB, chain};
+use super::{CACHE_KIB, chain, has_ended};
 use crate::events::log::{self, Appending, Receipt};
 use crate::events::{Event, Log};
 use crate::sqlite::bound_cache;
@@ -98,6 +98,11 @@ impl Writer {
             Err(TrySendError::Full(_)) => Err(Refused::Busy),
             Err(TrySendError::Disconnected(_)) => Err(Refused::Failed),
         }
+    }
+
+    /// Whether it writes no more.
+    pub(super) fn has_ended(&self) -> bool {
+        has_ended(self.thread.as_ref())
     }
 }
 
@@ -299,6 +304,18 @@ mod tests {
         drop(writer);
         let written = Log::open(&path).unwrap().watermark().unwrap();
         assert_eq!(written.unsigned_abs(), taken);
+    }
+
+    #[test]
+    fn a_writer_that_panicked_is_known_to_have_ended() {
+        let (_dir, _path, writer) = writer(|| panic!("a test's"));
+        assert!(!writer.has_ended());
+        let answer = writer.send(vec![event(1)]).unwrap();
+        assert!(answer.blocking_recv().is_err());
+        while !writer.has_ended() {
+            std::thread::yield_now();
+        }
+        assert!(matches!(writer.send(vec![event(2)]), Err(Refused::Failed)));
     }
 
     #[test]
