@@ -1,7 +1,7 @@
-//! The service: every site open at once, each part of it owned by one thread.
+//! The service: every site open at once; one thread of each writes its log, one its facts.
 //!
-//! Whoever writes events has the log, whoever folds has the facts, whoever
-//! reads has a snapshot of them; they meet in queues and files, not in locks.
+//! Whoever reads has a snapshot of them: they meet in queues and files. Locks are held
+//! for a moment, but where imports of a site's FAQ wait for each other.
 
 pub mod audience;
 mod content;

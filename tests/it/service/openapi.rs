@@ -95,6 +95,39 @@ fn answers_are_what_the_document_says() {
     }
 }
 
+#[test]
+fn a_report_on_facts_of_every_kind_is_what_the_document_says() {
+    let vigie = Vigie::new();
+    for name in FACTS {
+        let file = format!("{}/tests/it/kpi_cases/{name}", env!("CARGO_MANIFEST_DIR"));
+        vigie.ok(["import", "events", &file]);
+    }
+    let full = vigie.json(["report"]);
+    let key = vigie.ok(["key", "create", "--scope", "read"]);
+    let running = Running::start(&vigie.data(), &[]);
+    let document = document(&running);
+    let schema = &document["components"]["schemas"]["Report"];
+    assert_fits(&document, schema, &full, "full");
+    let bearer = format!("Bearer {}", key.trim());
+    let headers = [("authorization", bearer.as_str())];
+    let mut client = running.client();
+    let answer = client.request("GET", "/api/report", &headers, b"");
+    let answer = answer.unwrap();
+    assert_documented(&document, "/api/report", "get", &answer);
+    let report = answer.json();
+    assert_ne!(report["watermark"], 0);
+    assert_ne!(report["unanswered"]["rare"], 0);
+    assert_ne!(full["unanswered"]["expressions"], serde_json::json!([]));
+}
+
+/// Searches, conversations and contacts in all their forms.
+const FACTS: [&str; 4] = [
+    "searches.jsonl",
+    "conversations.jsonl",
+    "messages.jsonl",
+    "redirects.jsonl",
+];
+
 /// What is answered is what the document says of that status.
 #[track_caller]
 fn assert_documented(document: &Value, path: &str, method: &str, answer: &Answer) {
