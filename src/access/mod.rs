@@ -64,7 +64,7 @@ pub type KeyDigest = [u8; 32];
 /// The keys of all sites.
 pub struct Keys {
     db: Connection,
-    /// Changes whenever another process has changed the file.
+    /// Changes whenever another process has changed the file: that of the ring given last.
     version: i64,
 }
 
@@ -134,10 +134,16 @@ impl Keys {
         Ok(Ring { grants })
     }
 
-    /// Whether another process has changed them since this was asked last.
-    pub fn have_changed(&mut self) -> Result<bool, Error> {
-        let before = std::mem::replace(&mut self.version, version(&self.db)?);
-        Ok(before != self.version)
+    /// The ring, where another process has changed the keys since it was given last.
+    pub fn changed_ring(&mut self) -> Result<Option<Ring>, Error> {
+        let version = version(&self.db)?;
+        if version == self.version {
+            return Ok(None);
+        }
+        let ring = self.ring()?;
+        // Not before: a ring that could not be read is read the next time.
+        self.version = version;
+        Ok(Some(ring))
     }
 }
 
@@ -228,12 +234,28 @@ mod tests {
         let (dir, mut keys) = keys();
         let key = keys.create("shop", scopes("read")).unwrap();
         let other = Keys::open(dir.path()).unwrap();
-        assert!(!keys.have_changed().unwrap());
+        assert!(keys.changed_ring().unwrap().is_none());
         let id = other.list().unwrap()[0].id.clone();
         other.revoke(&id).unwrap();
-        assert!(keys.have_changed().unwrap());
-        assert_eq!(keys.ring().unwrap().grant(&key), None);
+        let ring = keys.changed_ring().unwrap().unwrap();
+        assert_eq!(ring.grant(&key), None);
+        assert!(keys.changed_ring().unwrap().is_none());
         assert!(keys.list().unwrap()[0].revoked_at.is_some());
+    }
+
+    #[test]
+    fn a_revocation_that_could_not_be_read_at_once_is_read_the_next_time() {
+        let (dir, mut keys) = keys();
+        let key = keys.create("shop", scopes("read")).unwrap();
+        let other = Keys::open(dir.path()).unwrap();
+        other.revoke(&key[PREFIX.len()..][..8]).unwrap();
+        // What stands before the table cannot be read, and changes nothing in the file.
+        let hidden = "create temp table keys (other)";
+        keys.db.execute_batch(hidden).unwrap();
+        assert!(keys.changed_ring().is_err());
+        keys.db.execute_batch("drop table temp.keys").unwrap();
+        let ring = keys.changed_ring().unwrap().unwrap();
+        assert_eq!(ring.grant(&key), None);
     }
 
     #[test]

@@ -9,9 +9,9 @@ pub enum Scope {
     Ingest,
     /// Read figures, and sign in to the pages.
     Read,
-    /// Change content: FAQ entries, transcripts.
+    /// Change content: FAQ entries.
     Import,
-    /// Change the site itself.
+    /// Change the site itself; no route does so yet.
     Admin,
 }
 

@@ -20,7 +20,7 @@ enum Command {
     /// Make a key of the site and print it: it is shown this once
     Create {
         /// What it allows, with commas: ingest (send events), read (figures and pages),
-        /// import (change content), admin (change the site)
+        /// import (send FAQ entries), admin (nothing yet)
         #[arg(long, value_name = "SCOPES")]
         scope: Scopes,
     },

@@ -21,6 +21,10 @@ pub const FILE: &str = "salts";
 /// For how long a visit without events goes on.
 const VISIT: Millis = 30 * MINUTE;
 
+/// Visits that are carried over midnight, at most: whoever sends a new user agent with every
+/// request must not fill the memory. Any other begins anew then.
+const MOST_CARRIED: usize = 100_000;
+
 type Salt = [u8; 32];
 type Visitor = [u8; 32];
 
@@ -83,9 +87,17 @@ impl Audience {
         }
         let visitor = visitor(&self.salt, trace);
         if now.rem_euclid(DAY) >= DAY - VISIT {
-            self.around_midnight.insert(visitor, now);
+            self.carry(visitor, now);
         }
         Ok(hex(&visitor))
+    }
+
+    /// Has a visit go on under its salt after midnight, if there is room for it.
+    fn carry(&mut self, visitor: Visitor, now: Millis) {
+        let has_room = self.around_midnight.len() < MOST_CARRIED;
+        if has_room || self.around_midnight.contains_key(&visitor) {
+            self.around_midnight.insert(visitor, now);
+        }
     }
 
     /// Changes the salt at midnight, and has the old one forgotten half an hour later.
@@ -240,6 +252,29 @@ mod tests {
         assert_eq!(at("late", 29), late);
         assert_ne!(at("gone", 2), gone);
         assert_ne!(at("late", 30), late);
+    }
+
+    #[test]
+    fn visits_beyond_a_bound_are_not_carried_over_midnight_and_those_within_are() {
+        let (_dir, mut audience) = audience(MIDNIGHT - HOUR);
+        let mut at = |name, minutes| {
+            let now = MIDNIGHT + minutes * MINUTE;
+            let client = audience.client(trace(name), now).unwrap();
+            let others = 0..MOST_CARRIED - audience.around_midnight.len();
+            let others = others.map(|number| {
+                let mut other = [0; 32];
+                other[..8].copy_from_slice(&number.to_le_bytes());
+                (other, now)
+            });
+            audience.around_midnight.extend(others);
+            client
+        };
+        let (early, late) = (at("early", -20), at("late", -19));
+        // Whoever is carried is so from their last event on.
+        assert_eq!(at("early", -1), early);
+        assert_ne!(at("late", 1), late);
+        assert_eq!(at("early", 20), early);
+        assert_eq!(audience.around_midnight.len(), MOST_CARRIED);
     }
 
     #[test]

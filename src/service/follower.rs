@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use super::metrics::Metrics;
 use super::wake::{Wake, Woken};
-use super::{CACHE_KIB, chain};
+use super::{CACHE_KIB, chain, has_ended};
 use crate::facts::{Error, Facts};
 use crate::kpi::Catalogue;
 use crate::period::{Millis, now};
@@ -69,6 +69,11 @@ impl Follower {
 
     pub(super) fn freshness(&self) -> watch::Receiver<Freshness> {
         self.freshness.clone()
+    }
+
+    /// Whether it follows no more.
+    pub(super) fn has_ended(&self) -> bool {
+        has_ended(self.thread.as_ref())
     }
 }
 

@@ -20,10 +20,18 @@ pub struct Arrival<'a> {
 #[derive(Default)]
 pub struct Offered {
     pub events: Vec<Event>,
-    /// With its place in the request.
+    /// With its place in the request, in their order there.
     pub rejected: Vec<(usize, Rejection)>,
     /// Whether an event named a customer, which this site does not keep.
     pub dropped_customer: bool,
+}
+
+impl Offered {
+    /// The place in the request of the `nth` event that is to be appended.
+    pub fn place(&self, nth: usize) -> usize {
+        let refused = self.rejected.iter().map(|(place, _)| *place);
+        refused.fold(nth, |place, refused| place + usize::from(refused <= place))
+    }
 }
 
 /// Why nothing of a request is taken.
@@ -91,10 +99,14 @@ impl Gate<'_> {
             fields.remove("customer");
         }
         // A bot's server sends for many people: its conversations tell them apart.
-        if !has(fields, "client") && !has(fields, "conversation") {
-            if !has(fields, "user_agent") && bots::is_crawler(arrival.user_agent) {
-                fields.insert("user_agent".to_owned(), arrival.user_agent.into());
-            }
+        if has(fields, "conversation") {
+            return Ok(dropped);
+        }
+        // A crawler that runs a page's script may well send a client.
+        if !has(fields, "user_agent") && bots::is_crawler(arrival.user_agent) {
+            fields.insert("user_agent".to_owned(), arrival.user_agent.into());
+        }
+        if !has(fields, "client") {
             let trace = Trace {
                 site: &self.checker.site,
                 address: arrival.address,

@@ -14,7 +14,7 @@ use super::mover::Mover;
 use super::readers::Readers;
 use super::wake::Wake;
 use super::writer::Writer;
-use super::{Content, Error};
+use super::{Content, Error, Trouble};
 use crate::events::{Checker, SiteKey, log};
 use crate::period::now;
 use crate::site::{self, Settings, Site};
@@ -107,6 +107,15 @@ impl Live {
 
     pub fn readers(&self) -> Arc<Readers> {
         Arc::clone(&self.readers)
+    }
+
+    /// What of it works no more, if anything.
+    pub(super) fn trouble(&self) -> Option<Trouble> {
+        match (self.writer.has_ended(), self.follower.has_ended()) {
+            (true, _) => Some(Trouble::WriterEnded),
+            (_, true) => Some(Trouble::FollowerEnded),
+            _ => None,
+        }
     }
 
     /// How new the figures are, and when that changes.

@@ -1,7 +1,7 @@
-//! The service: every site open at once, each part of it owned by one thread.
+//! The service: every site open at once; one thread of each writes its log, one its facts.
 //!
-//! Whoever writes events has the log, whoever folds has the facts, whoever
-//! reads has a snapshot of them; they meet in queues and files, not in locks.
+//! Whoever reads has a snapshot of them: they meet in queues and files. Locks are held
+//! for a moment, but where imports of a site's FAQ wait for each other.
 
 pub mod audience;
 mod content;
@@ -18,6 +18,7 @@ pub mod writer;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread::JoinHandle;
 
 use crate::access::{self, Keys, Ring};
 use crate::period::now;
@@ -28,7 +29,7 @@ pub use follower::Freshness;
 pub use live::Live;
 use metrics::Metrics;
 pub use readers::Readers;
-pub use writer::{Refused, Writer};
+pub use writer::{Refused, Writer, Written};
 
 /// What each of the two connections that write keeps of its file in memory.
 const CACHE_KIB: u32 = 64 << 10;
@@ -41,6 +42,18 @@ pub enum Unavailable {
     Damaged,
     /// Too many read at the same time.
     Busy,
+}
+
+/// What of a site works no more until the service is started again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// It could not be opened.
+    Damaged,
+    /// Events are refused: the thread that writes them has ended.
+    WriterEnded,
+    /// Figures stand still: the thread that folds has ended.
+    FollowerEnded,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -122,10 +135,10 @@ impl Service {
 
     fn reread_keys(&self) -> Result<(), Error> {
         let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
-        if !keys.have_changed()? {
+        let Some(ring) = keys.changed_ring()? else {
             return Ok(());
-        }
-        let ring = Arc::new(keys.ring()?);
+        };
+        let ring = Arc::new(ring);
         for site in ring.sites() {
             self.add(site);
         }
@@ -149,10 +162,28 @@ impl Service {
         open.map(|(name, _)| name.clone()).collect()
     }
 
+    /// The sites that are not well, sorted, and why.
+    pub fn troubles(&self) -> Vec<(String, Trouble)> {
+        let sites = self.sites.read().unwrap_or_else(PoisonError::into_inner);
+        let trouble = |live: &Option<Arc<Live>>| match live {
+            Some(live) => live.trouble(),
+            None => Some(Trouble::Damaged),
+        };
+        let troubled = sites.iter();
+        troubled
+            .filter_map(|(name, live)| Some((name.clone(), trouble(live)?)))
+            .collect()
+    }
+
     /// The keys as they are now.
     pub fn ring(&self) -> Arc<Ring> {
         Arc::clone(&self.ring.read().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Whether a thread is gone that nobody has told to end: it panicked.
+fn has_ended(thread: Option<&JoinHandle<()>>) -> bool {
+    thread.is_none_or(JoinHandle::is_finished)
 }
 
 /// An error with what lies under it, for the log.

@@ -3,7 +3,8 @@
 //! A commit waits for the disk, which takes milliseconds whatever is in it: so
 //! whoever came meanwhile goes into the next one together. An answer is given
 //! after the commit, never before. When the disk fails, whoever waits is told,
-//! nothing is acknowledged, and the next commit tries again on a file opened anew.
+//! nothing is acknowledged, and the next commit tries again on a file opened anew. An
+//! event whose row is damaged is left out, and is nobody else's trouble.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,8 +16,8 @@ use rusqlite::ErrorCode;
 use tokio::sync::oneshot;
 
 use super::metrics::Metrics;
-use super::{CACHE_KIB, chain};
-use crate::events::log::{self, Receipt};
+use super::{CACHE_KIB, chain, has_ended};
+use crate::events::log::{self, Appending, Receipt};
 use crate::events::{Event, Log};
 use crate::sqlite::bound_cache;
 
@@ -37,9 +38,20 @@ pub enum Refused {
     Failed,
 }
 
+/// What became of the events of a request, once they are on the disk.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    pub receipt: Receipt,
+    /// Those left out, by their place among them: their ids have damaged rows in the log,
+    /// which only what they were can mend.
+    pub damaged: Vec<usize>,
+}
+
+type Answer = Result<Written, Refused>;
+
 struct Job {
     events: Vec<Event>,
-    answer: oneshot::Sender<Result<Receipt, Refused>>,
+    answer: oneshot::Sender<Answer>,
 }
 
 /// Hands events to the thread that writes; it ends when this is dropped.
@@ -72,16 +84,13 @@ impl Writer {
     }
 
     /// Appends events; when this gives a receipt they are on the disk.
-    pub async fn append(&self, events: Vec<Event>) -> Result<Receipt, Refused> {
+    pub async fn append(&self, events: Vec<Event>) -> Result<Written, Refused> {
         let answer = self.send(events)?;
         answer.await.unwrap_or(Err(Refused::Failed))
     }
 
     /// Has events appended soon, for what nobody waits for.
-    pub fn send(
-        &self,
-        events: Vec<Event>,
-    ) -> Result<oneshot::Receiver<Result<Receipt, Refused>>, Refused> {
+    pub fn send(&self, events: Vec<Event>) -> Result<oneshot::Receiver<Answer>, Refused> {
         let (answer, received) = oneshot::channel();
         let queue = self.queue.as_ref().ok_or(Refused::Failed)?;
         match queue.try_send(Job { events, answer }) {
@@ -89,6 +98,11 @@ impl Writer {
             Err(TrySendError::Full(_)) => Err(Refused::Busy),
             Err(TrySendError::Disconnected(_)) => Err(Refused::Failed),
         }
+    }
+
+    /// Whether it writes no more.
+    pub(super) fn has_ended(&self) -> bool {
+        has_ended(self.thread.as_ref())
     }
 }
 
@@ -120,12 +134,12 @@ impl<C: Fn()> Writing<C> {
                 Err(error) => Err(error),
             };
             match written {
-                Ok(receipts) => {
+                Ok(written) => {
                     self.metrics.commits.observe(begun.elapsed().as_secs_f64());
                     (self.committed)();
-                    for (job, receipt) in group.into_iter().zip(receipts) {
+                    for (job, written) in group.into_iter().zip(written) {
                         // Whoever has gone meanwhile will send again, which changes nothing.
-                        let _ = job.answer.send(Ok(receipt));
+                        let _ = job.answer.send(Ok(written));
                     }
                 }
                 Err(error) => {
@@ -171,20 +185,31 @@ fn open_again<'l>(log: &'l mut Option<Log>, path: &Path) -> Result<&'l mut Log, 
     }
 }
 
-fn write(log: &mut Log, group: &[Job]) -> Result<Vec<Receipt>, log::Error> {
+fn write(log: &mut Log, group: &[Job]) -> Result<Vec<Written>, log::Error> {
     let mut appending = log.begin()?;
-    let mut receipts = Vec::with_capacity(group.len());
-    let mut before = Receipt::default();
-    for job in group {
-        for event in &job.events {
-            appending.add(event)?;
-        }
-        let after = appending.receipt();
-        receipts.push(after - before);
-        before = after;
-    }
+    let written = group.iter().map(|job| add(&mut appending, &job.events));
+    let written = written.collect::<Result<_, _>>()?;
     appending.commit()?;
-    Ok(receipts)
+    Ok(written)
+}
+
+fn add(appending: &mut Appending<'_>, events: &[Event]) -> Result<Written, log::Error> {
+    let before = appending.receipt();
+    let mut damaged = Vec::new();
+    for (place, event) in events.iter().enumerate() {
+        match appending.add(event) {
+            Ok(_) => {}
+            Err(error @ log::Error::Changed { .. }) => {
+                tracing::error!(%error, "an event was left out");
+                damaged.push(place);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(Written {
+        receipt: appending.receipt() - before,
+        damaged,
+    })
 }
 
 fn refused(error: &log::Error) -> Refused {
@@ -233,10 +258,31 @@ mod tests {
             .collect();
         let receipts: Vec<Receipt> = sent
             .into_iter()
-            .map(|answer| answer.blocking_recv().unwrap().unwrap())
+            .map(|answer| answer.blocking_recv().unwrap().unwrap().receipt)
             .collect();
         let counts = receipts.iter().map(|it| (it.accepted, it.duplicates));
         assert_eq!(counts.collect::<Vec<_>>(), [(2, 0), (1, 1)]);
+    }
+
+    #[test]
+    fn an_event_with_a_damaged_row_is_left_out_and_all_others_are_written() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut log = Log::open(&dir.path().join(log::FILE)).unwrap();
+        log.append(&[event(1)]).unwrap();
+        let damage = "update events set body = '{1}'";
+        log.db().execute_batch(damage).unwrap();
+        let mut other = event(1);
+        other.at += 1;
+        let jobs = [vec![event(2), other, event(3)], vec![event(4)]].map(|events| Job {
+            events,
+            answer: oneshot::channel().0,
+        });
+        let written = write(&mut log, &jobs).unwrap();
+        let became = written
+            .iter()
+            .map(|it| (it.receipt.accepted, it.damaged.as_slice()));
+        assert_eq!(became.collect::<Vec<_>>(), [(2, [1].as_slice()), (1, &[])]);
+        assert_eq!(log.watermark().unwrap(), 4);
     }
 
     #[test]
@@ -258,6 +304,18 @@ mod tests {
         drop(writer);
         let written = Log::open(&path).unwrap().watermark().unwrap();
         assert_eq!(written.unsigned_abs(), taken);
+    }
+
+    #[test]
+    fn a_writer_that_panicked_is_known_to_have_ended() {
+        let (_dir, _path, writer) = writer(|| panic!("a test's"));
+        assert!(!writer.has_ended());
+        let answer = writer.send(vec![event(1)]).unwrap();
+        assert!(answer.blocking_recv().is_err());
+        while !writer.has_ended() {
+            std::thread::yield_now();
+        }
+        assert!(matches!(writer.send(vec![event(2)]), Err(Refused::Failed)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Where a request comes from.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::{HeaderMap, HeaderName};
 
@@ -20,17 +20,6 @@ impl Client {
         match last.and_then(|last| address(last.trim())) {
             Some(visitor) if self.is_near() => Client(visitor),
             _ => self,
-        }
-    }
-
-    /// Whoever has one address has it: IPv4 as it is, of IPv6 the first 64 bits.
-    pub(super) fn network(self) -> IpAddr {
-        match self.0.to_canonical() {
-            IpAddr::V6(address) => {
-                let network = address.to_bits() >> 64 << 64;
-                Ipv6Addr::from_bits(network).into()
-            }
-            address => address,
         }
     }
 

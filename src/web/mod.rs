@@ -16,7 +16,6 @@ mod router;
 pub mod server;
 mod session;
 mod state;
-mod tries;
 
 use std::io;
 use std::time::Duration;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::body::Room;
 use super::error::Error;
 use super::session::Sessions;
-use super::tries::Tries;
 use crate::access::Ring;
 use crate::kpi::header::Text;
 use crate::service::metrics::Metrics;
@@ -21,7 +20,6 @@ struct Shared {
     service: Service,
     access: Access,
     sessions: Sessions,
-    tries: Tries,
 }
 
 /// Who is let in.
@@ -45,7 +43,6 @@ impl App {
                 service,
                 access,
                 sessions: Sessions::default(),
-                tries: Tries::default(),
             }),
             room: Room::default(),
         }
@@ -69,10 +66,6 @@ impl App {
 
     pub(super) fn sessions(&self) -> &Sessions {
         &self.shared.sessions
-    }
-
-    pub(super) fn tries(&self) -> &Tries {
-        &self.shared.tries
     }
 
     pub(super) fn metrics(&self) -> &Metrics {

@@ -150,7 +150,7 @@ async fn kept(event: Value, site: &Live) -> anyhow::Result<Receipt> {
         user_agent: "",
     };
     let offered = site.offer_one(event, &arrival)?;
-    Ok(site.writer().append(offered.events).await?)
+    Ok(site.writer().append(offered.events).await?.receipt)
 }
 
 fn what_to_do(kept: Option<&Path>) -> String {

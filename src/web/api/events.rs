@@ -14,6 +14,7 @@ use super::super::params::{Nothing, Params};
 use super::super::state::App;
 use super::text;
 use crate::events::Rejection;
+use crate::service::Written;
 use crate::service::ingest::{Arrival, Offered};
 
 /// What became of the events of a request.
@@ -50,18 +51,16 @@ pub(in super::super) async fn post(
         address: client.behind_proxy(&headers).truncated(),
         user_agent: text(&headers, &header::USER_AGENT),
     };
-    let offered = site.offer(&body.bytes, &arrival)?;
-    let Offered {
-        events,
-        rejected,
-        dropped_customer,
-    } = offered;
-    let receipt = if events.is_empty() {
-        Default::default()
+    let mut offered = site.offer(&body.bytes, &arrival)?;
+    let events = std::mem::take(&mut offered.events);
+    let Written { receipt, damaged } = if events.is_empty() {
+        Written::default()
     } else {
         site.writer().append(events).await?
     };
     drop(body);
+    let dropped_customer = offered.dropped_customer;
+    let rejected = rejected(offered, &damaged);
     app.metrics().count("accepted", receipt.accepted);
     app.metrics().count("duplicate", receipt.duplicates);
     app.metrics().count("conflict", receipt.conflicts);
@@ -70,7 +69,7 @@ pub(in super::super) async fn post(
         accepted: receipt.accepted,
         duplicates: receipt.duplicates,
         conflicts: receipt.conflicts,
-        rejected: rejected.into_iter().map(Rejected::of).collect(),
+        rejected,
     };
     let mut response = (StatusCode::ACCEPTED, Json(answer)).into_response();
     if dropped_customer {
@@ -79,6 +78,19 @@ pub(in super::super) async fn post(
             .insert(DROPPED, HeaderValue::from_static("customer"));
     }
     Ok(response)
+}
+
+/// What was refused at once, and what the log could not take, by their places.
+fn rejected(offered: Offered, damaged: &[usize]) -> Vec<Rejected> {
+    let damaged = damaged.iter().map(|nth| Rejected {
+        index: offered.place(*nth),
+        code: "damaged",
+        message: "what the log has under this id is damaged, and was something else".to_owned(),
+    });
+    let mut rejected: Vec<Rejected> = damaged.collect();
+    rejected.extend(offered.rejected.into_iter().map(Rejected::of));
+    rejected.sort_by_key(|rejected| rejected.index);
+    rejected
 }
 
 impl Rejected {

@@ -2,11 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Serialize;
 
 use super::super::state::App;
+use crate::service::Trouble;
 
 #[derive(Serialize)]
 pub(in super::super) struct Health {
@@ -15,14 +16,33 @@ pub(in super::super) struct Health {
     /// What every page says on top.
     #[serde(skip_serializing_if = "Option::is_none")]
     notice: Option<String>,
+    /// What is not well.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    troubles: Vec<Troubled>,
 }
 
-pub(in super::super) async fn health(State(app): State<App>) -> Json<Health> {
-    Json(Health {
-        status: "ok",
+#[derive(Serialize)]
+struct Troubled {
+    site: String,
+    trouble: Trouble,
+}
+
+pub(in super::super) async fn health(State(app): State<App>) -> (StatusCode, Json<Health>) {
+    let troubles = app.service().troubles().into_iter();
+    let troubles: Vec<Troubled> = troubles
+        .map(|(site, trouble)| Troubled { site, trouble })
+        .collect();
+    let (code, status) = match troubles.is_empty() {
+        true => (StatusCode::OK, "ok"),
+        false => (StatusCode::SERVICE_UNAVAILABLE, "troubled"),
+    };
+    let health = Health {
+        status,
         version: env!("CARGO_PKG_VERSION"),
         notice: app.notice().map(|notice| notice.en.clone()),
-    })
+        troubles,
+    };
+    (code, Json(health))
 }
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";

@@ -1,16 +1,17 @@
 //! Signing in with a read key, typed once; and out again.
+//!
+//! Tries are not counted: a key is 256 random bits, which nobody guesses, and whoever
+//! shares an address with somebody who tries must get in.
 
 use std::time::Instant;
 
-use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
 use serde::Deserialize;
 
-use super::super::client::Client;
 use super::super::error::Error;
 use super::super::params::Params;
 use super::super::session::set_cookie;
@@ -47,25 +48,12 @@ pub(in super::super) async fn ask(
 pub(in super::super) async fn sign_in(
     State(app): State<App>,
     Ui(ui): Ui,
-    Extension(client): Extension<Client>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Error> {
-    if is_foreign(&headers) {
-        let message = "sign in on the page itself";
-        return Err(Error::new(StatusCode::FORBIDDEN, "foreign", message));
-    }
-    let client = client.behind_proxy(&headers);
+    refuse_foreign(&headers)?;
     let received = app.room.read(body).await?;
     let typed = Typed::read(&received.bytes);
-    let now = Instant::now();
-    if !app.tries().may_try(client, now) {
-        let status = StatusCode::TOO_MANY_REQUESTS;
-        let mut response = form(ui, status, &typed.next, "too_many")?;
-        let wait = HeaderValue::from_static("60");
-        response.headers_mut().insert(header::RETRY_AFTER, wait);
-        return Ok(response);
-    }
     let key = access::digest(typed.key.trim());
     let trouble = match app.ring().known(&key) {
         Some(grant) if grant.scopes.allow(Scope::Read) => None,
@@ -73,10 +61,9 @@ pub(in super::super) async fn sign_in(
         None => Some((StatusCode::UNAUTHORIZED, "unknown")),
     };
     if let Some((status, trouble)) = trouble {
-        app.tries().failed(client, now);
         return form(ui, status, &typed.next, trouble);
     }
-    let value = app.sessions().begin(key, now);
+    let value = app.sessions().begin(key, Instant::now());
     let value = value.map_err(|error| Error::internal(&error))?;
     let cookie = set_cookie(Some(&value), &headers);
     let onward = Redirect::to(onward(&typed.next, ui));
@@ -88,11 +75,12 @@ pub(in super::super) async fn sign_out(
     State(app): State<App>,
     Ui(ui): Ui,
     headers: HeaderMap,
-) -> Response {
+) -> Result<Response, Error> {
+    refuse_foreign(&headers)?;
     app.sessions().end(&headers);
     let cookie = set_cookie(None, &headers);
     let onward = Redirect::to(&format!("/{}/sign-in", ui.as_str()));
-    ([(header::SET_COOKIE, cookie)], onward).into_response()
+    Ok(([(header::SET_COOKIE, cookie)], onward).into_response())
 }
 
 fn form(ui: Lang, status: StatusCode, next: &str, trouble: &str) -> Result<Response, Error> {
@@ -120,10 +108,31 @@ impl Typed {
     }
 }
 
-/// Whether a browser says that a page of another site sent the form.
+fn refuse_foreign(headers: &HeaderMap) -> Result<(), Error> {
+    match is_foreign(headers) {
+        true => {
+            let message = "sign in and out on the pages of Vigie itself";
+            Err(Error::new(StatusCode::FORBIDDEN, "foreign", message))
+        }
+        false => Ok(()),
+    }
+}
+
+/// Whether a browser says that a page of another site sent the form. Over plain HTTP it
+/// says only which page: that has to be of the host that is asked.
 fn is_foreign(headers: &HeaderMap) -> bool {
-    let from = headers.get("sec-fetch-site");
-    from.is_some_and(|from| from != "same-origin" && from != "none")
+    if let Some(from) = headers.get("sec-fetch-site") {
+        return from != "same-origin" && from != "none";
+    }
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        return false;
+    };
+    let origin = origin.to_str().unwrap_or_default().split_once("://");
+    let host = headers.get(header::HOST).map(|host| host.as_bytes());
+    match (origin, host) {
+        (Some((_, origin)), Some(host)) => !origin.as_bytes().eq_ignore_ascii_case(host),
+        _ => true,
+    }
 }
 
 /// Only a page of ours: whoever wrote the link must not choose where one lands.

@@ -2,57 +2,84 @@
 
 use std::time::{Duration, Instant};
 
+use vigie::access::Scope;
+use vigie::web::{Door, PAGES, ROUTES};
+
 use super::running::Running;
 use crate::harness::Vigie;
 
-const ROUTES: &[(&str, &str, &[&str])] = &[
-    ("POST", "/api/events", &["ingest"]),
-    ("POST", "/api/faq", &["import"]),
-    ("GET", "/api/search?q=rib", &["ingest", "read"]),
-];
+fn status(running: &Running, method: &str, target: &str, key: Option<&str>) -> u16 {
+    let bearer = key.map(|key| format!("Bearer {key}"));
+    let headers: Vec<(&str, &str)> = bearer
+        .iter()
+        .map(|value| ("authorization", value.as_str()))
+        .collect();
+    let answer = running.client().request(method, target, &headers, b"[]");
+    answer.unwrap().status
+}
 
 #[test]
 fn each_route_takes_the_keys_of_its_scopes_and_no_other() {
     let vigie = Vigie::new();
-    let scopes = ["ingest", "read", "import", "admin"];
-    let keys = scopes.map(|scope| (scope, vigie.ok(["key", "create", "--scope", scope])));
+    let keys = Scope::ALL.map(|scope| {
+        let key = vigie.ok(["key", "create", "--scope", scope.as_str()]);
+        (scope, key.trim().to_owned())
+    });
     let running = Running::start(&vigie.data(), &[]);
-    let status = |method: &str, target: &str, key: Option<&str>| {
-        let bearer = key.map(|key| format!("Bearer {}", key.trim()));
-        let headers: Vec<(&str, &str)> = bearer
-            .iter()
-            .map(|value| ("authorization", value.as_str()))
-            .collect();
-        running
-            .client()
-            .request(method, target, &headers, b"[]")
-            .unwrap()
-            .status
-    };
-    for (method, target, allowed) in ROUTES {
+    for route in ROUTES {
+        let status = |target: &str, key| status(&running, route.method, target, key);
+        let allowed = match route.door {
+            Door::AnyOf(scopes) => scopes,
+            Door::Open => {
+                assert_eq!(status(route.path, None), 200, "{}", route.path);
+                continue;
+            }
+            Door::SignedIn => panic!("{} is no page", route.path),
+        };
+        // What only one route asks for is missing: whoever comes in may be told so.
         for (scope, key) in &keys {
-            let expected = if allowed.contains(scope) {
-                200..300
-            } else {
-                403..404
+            let expected = match allowed.contains(scope) {
+                true => 200..401,
+                false => 403..404,
             };
-            let status = status(method, target, Some(key));
+            let status = status(route.path, Some(key));
             assert!(
                 expected.contains(&status),
-                "{method} {target} with {scope}: {status}"
+                "{} with {scope:?}: {status}",
+                route.path
             );
         }
-        assert_eq!(status(method, target, None), 401, "{target}");
-        assert_eq!(status(method, target, Some("vigie_00")), 401, "{target}");
-        let elsewhere = format!(
-            "{target}{}site=other",
-            if target.contains('?') { "&" } else { "?" }
-        );
-        assert_eq!(
-            status(method, &elsewhere, Some(&keys[0].1)),
-            404,
-            "{elsewhere}"
-        );
+        assert_eq!(status(route.path, None), 401, "{}", route.path);
+        assert_eq!(status(route.path, Some("vigie_00")), 401, "{}", route.path);
+        let elsewhere = format!("{}?site=other", route.path);
+        let insider = keys.iter().find(|(scope, _)| allowed.contains(scope));
+        let (_, key) = insider.unwrap();
+        assert_eq!(status(&elsewhere, Some(key)), 404, "{elsewhere}");
+    }
+}
+
+#[test]
+fn no_page_is_shown_to_whoever_has_not_signed_in() {
+    let vigie = Vigie::new();
+    let key = vigie.ok(["key", "create", "--scope", "read"]);
+    let running = Running::start(&vigie.data(), &[]);
+    for page in PAGES {
+        let target = page.path.replace("{ui}", "en");
+        let target = target.replace("{version}/{name}", "1/icon.svg");
+        // A key opens the API; pages are for who typed it in.
+        for key in [None, Some(key.trim())] {
+            let status = status(&running, page.method, &target, key);
+            match page.door {
+                Door::SignedIn => assert_eq!(status, 303, "{target}"),
+                Door::Open => assert!([200, 303, 307, 404].contains(&status), "{target}: {status}"),
+                Door::AnyOf(_) => panic!("{target} is no route of the API"),
+            }
+        }
+        if let Door::SignedIn = page.door {
+            let sent_away = running.get(&target);
+            let there = sent_away.header("location").unwrap();
+            assert!(there.starts_with("/en/sign-in?next="), "{target}: {there}");
+        }
     }
 }
 

@@ -84,6 +84,31 @@ fn a_refused_event_is_named_by_its_place_and_the_rest_is_kept() {
 }
 
 #[test]
+fn an_event_with_a_damaged_row_is_named_by_its_place_and_the_rest_is_kept() {
+    let vigie = Vigie::new();
+    let running = Running::open(&vigie.data());
+    running.post("/api/events", search(1).to_string());
+    assert!(running.stop().success());
+    let log = vigie.data().join("sites/default/events.db");
+    let log = rusqlite::Connection::open(log).unwrap();
+    log.execute_batch("update events set body = '{\"query\":\"?\"}'")
+        .unwrap();
+    drop(log);
+    let running = Running::open(&vigie.data());
+    let mut other = search(1);
+    other["at"] = "2026-03-02T09:15:05Z".into();
+    let body = json!([3, search(2), {"kind": "search"}, other, 4, search(5)]).to_string();
+    let answer = running.post("/api/events", body);
+    assert_eq!(answer.status, 202, "{}", answer.text());
+    let answer = answer.json();
+    assert_eq!(answer["accepted"], 2);
+    let rejected = answer["rejected"].as_array().unwrap().iter();
+    let places: Vec<_> = rejected.map(|it| (&it["index"], &it["code"])).collect();
+    assert_eq!(places[2], (&json!(3), &json!("damaged")), "{places:?}");
+    assert_eq!(places.len(), 4);
+}
+
+#[test]
 fn what_cannot_be_read_or_is_too_much_is_refused_whole() {
     let vigie = Vigie::new();
     let running = Running::open(&vigie.data());
@@ -123,6 +148,29 @@ fn a_customer_is_dropped_and_the_answer_says_so() {
     assert_eq!(plain.header("x-vigie-dropped"), None);
     assert!(running.stop().success());
     assert!(!vigie.ok(["export", "events"]).contains("customer"));
+}
+
+#[test]
+fn a_crawler_is_a_program_also_when_it_sends_a_client() {
+    let vigie = Vigie::new();
+    let running = Running::open(&vigie.data());
+    let mut bot_server = search(2);
+    bot_server["conversation"] = "chat-1".into();
+    let mut on_behalf = search(3);
+    on_behalf["user_agent"] = "Mozilla/5.0 Firefox/140.0".into();
+    let body = json!([search(1), bot_server, on_behalf]).to_string();
+    let headers = [("user-agent", "Mozilla/5.0 (compatible; Googlebot/2.1)")];
+    let answer = running
+        .client()
+        .request("POST", "/api/events", &headers, body.as_bytes());
+    assert_eq!(answer.unwrap().json(), receipt(3, 0, 0));
+    assert!(running.stop().success());
+    let exported = vigie.ok(["export", "events"]);
+    let programs: Vec<bool> = exported
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["user_agent"] == "bot")
+        .collect();
+    assert_eq!(programs, [true, false, false]);
 }
 
 #[test]

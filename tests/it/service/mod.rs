@@ -13,5 +13,6 @@ mod other_sites;
 mod pages;
 mod reading;
 mod running;
+mod schema;
 mod signing_in;
 mod small_numbers;

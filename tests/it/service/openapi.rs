@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use vigie::web::{Door, ROUTES};
 
+use super::client::Answer;
 use super::running::Running;
+use super::schema::assert_fits;
 use crate::harness::Vigie;
 
 fn document(running: &Running) -> Value {
@@ -38,55 +40,6 @@ fn every_route_is_in_the_document_and_nothing_else() {
                 |scope: &&vigie::access::Scope| text.contains(&format!("`{}`", scope.as_str()));
             assert!(scopes.iter().all(|scope| named(&scope)), "{text}");
         }
-    }
-}
-
-/// The schema of a value, with its reference followed.
-fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
-    match schema["$ref"].as_str() {
-        Some(reference) => document.pointer(&reference[1..]).unwrap(),
-        None => schema,
-    }
-}
-
-/// Every property of a value is in its schema, and every one that the schema requires is there.
-fn assert_fits(document: &Value, schema: &Value, value: &Value, at: &str) {
-    let schema = resolved(document, schema);
-    if let Some(parts) = schema["allOf"].as_array() {
-        let properties = |part: &Value| {
-            resolved(document, part)["properties"]
-                .as_object()
-                .unwrap()
-                .clone()
-        };
-        let all: serde_json::Map<String, Value> = parts.iter().flat_map(properties).collect();
-        let merged =
-            serde_json::json!({"properties": all, "required": all.keys().collect::<Vec<_>>()});
-        return assert_fits(document, &merged, value, at);
-    }
-    match value {
-        Value::Object(fields) if schema.get("properties").is_some() => {
-            let known = schema["properties"].as_object().unwrap();
-            for name in schema["required"].as_array().unwrap() {
-                assert!(
-                    fields.contains_key(name.as_str().unwrap()),
-                    "{at}: no {name}"
-                );
-            }
-            for (name, value) in fields {
-                let schema = known
-                    .get(name)
-                    .unwrap_or_else(|| panic!("{at}: {name} is not documented"));
-                assert_fits(document, schema, value, &format!("{at}.{name}"));
-            }
-        }
-        Value::Array(items) => {
-            let schema = &schema["items"];
-            items
-                .iter()
-                .for_each(|item| assert_fits(document, schema, item, at));
-        }
-        _ => {}
     }
 }
 
@@ -138,11 +91,67 @@ fn answers_are_what_the_document_says() {
             "{path}: {}",
             answer.text()
         );
-        let schema = &document["paths"][path][method]["responses"][status]["content"]["application/json"]
-            ["schema"];
-        assert!(!schema.is_null(), "{path}: {status} is not documented");
-        assert_fits(&document, schema, &answer.json(), path);
+        assert_documented(&document, path, method, &answer);
     }
+}
+
+#[test]
+fn a_report_on_facts_of_every_kind_is_what_the_document_says() {
+    let vigie = Vigie::new();
+    for name in FACTS {
+        let file = format!("{}/tests/it/kpi_cases/{name}", env!("CARGO_MANIFEST_DIR"));
+        vigie.ok(["import", "events", &file]);
+    }
+    let full = vigie.json(["report"]);
+    let key = vigie.ok(["key", "create", "--scope", "read"]);
+    let running = Running::start(&vigie.data(), &[]);
+    let document = document(&running);
+    let schema = &document["components"]["schemas"]["Report"];
+    assert_fits(&document, schema, &full, "full");
+    let bearer = format!("Bearer {}", key.trim());
+    let headers = [("authorization", bearer.as_str())];
+    let mut client = running.client();
+    let answer = client.request("GET", "/api/report", &headers, b"");
+    let answer = answer.unwrap();
+    assert_documented(&document, "/api/report", "get", &answer);
+    let report = answer.json();
+    assert_ne!(report["watermark"], 0);
+    assert_ne!(report["unanswered"]["rare"], 0);
+    assert_ne!(full["unanswered"]["expressions"], serde_json::json!([]));
+}
+
+/// Searches, conversations and contacts in all their forms.
+const FACTS: [&str; 4] = [
+    "searches.jsonl",
+    "conversations.jsonl",
+    "messages.jsonl",
+    "redirects.jsonl",
+];
+
+/// What is answered is what the document says of that status.
+#[track_caller]
+fn assert_documented(document: &Value, path: &str, method: &str, answer: &Answer) {
+    let status = answer.status.to_string();
+    let responses = &document["paths"][path][method]["responses"];
+    let schema = &responses[&status]["content"]["application/json"]["schema"];
+    assert!(!schema.is_null(), "{path}: {status} is not documented");
+    assert_fits(document, schema, &answer.json(), path);
+}
+
+#[test]
+fn a_site_that_is_not_well_is_named() {
+    let vigie = Vigie::new();
+    let shop = vigie.data().join("sites/shop");
+    std::fs::create_dir_all(&shop).unwrap();
+    let damaged = "this is no database, and was one before";
+    std::fs::write(shop.join("events.db"), damaged).unwrap();
+    let running = Running::open(&vigie.data());
+    let answer = running.get("/health");
+    assert_eq!(answer.status, 503, "{}", answer.text());
+    assert_documented(&document(&running), "/health", "get", &answer);
+    let troubles = serde_json::json!([{"site": "shop", "trouble": "damaged"}]);
+    assert_eq!(answer.json()["troubles"], troubles);
+    assert_eq!(running.get("/api/report").status, 200);
 }
 
 #[test]
