@@ -5,8 +5,8 @@
 #   tests/campaign/schemathesis.sh [EXAMPLES [SEED…]]
 #
 # EXAMPLES are requests for each operation and phase (default 100), seeds are 1 2 3 unless
-# given. Needs `schemathesis` (pip install schemathesis) in the PATH, or where
-# SCHEMATHESIS says. Runs target/release/vigie, or the program that VIGIE names, on
+# given. Installs schemathesis in an environment of its own, unless SCHEMATHESIS names
+# one. Runs target/release/vigie, or the program that VIGIE names, on
 # temporary folders. Ends with 1 if any check failed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -14,7 +14,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 examples=${1:-100}
 seeds=("${@:2}")
 [ "${#seeds[@]}" -gt 0 ] || seeds=(1 2 3)
-schemathesis=${SCHEMATHESIS:-schemathesis}
+schemathesis=${SCHEMATHESIS:-target/campaign-schemathesis/bin/schemathesis}
+if [ ! -x "$schemathesis" ] && [ -z "${SCHEMATHESIS:-}" ]; then
+  python3 -m venv target/campaign-schemathesis
+  target/campaign-schemathesis/bin/pip install -q schemathesis
+fi
 vigie=$(realpath "${VIGIE:-target/release/vigie}")
 config=$PWD/tests/campaign/schemathesis.toml
 
