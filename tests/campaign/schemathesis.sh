@@ -14,7 +14,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 examples=${1:-100}
 seeds=("${@:2}")
 [ "${#seeds[@]}" -gt 0 ] || seeds=(1 2 3)
-schemathesis=${SCHEMATHESIS:-target/campaign-schemathesis/bin/schemathesis}
+schemathesis=${SCHEMATHESIS:-$PWD/target/campaign-schemathesis/bin/schemathesis}
 if [ ! -x "$schemathesis" ] && [ -z "${SCHEMATHESIS:-}" ]; then
   python3 -m venv target/campaign-schemathesis
   target/campaign-schemathesis/bin/pip install -q schemathesis
