@@ -78,6 +78,17 @@ fn charts_of_nothing_of_one_and_of_holes_are_drawn() {
 }
 
 #[test]
+fn a_value_between_gaps_is_seen() {
+    let mut values = vec![None; 30];
+    values[7] = Some(0.2);
+    let lone = chart(Unit::Share, Lang::En).trend(&points(&values));
+    assert!(lone.contains("<circle"), "{lone}");
+    let many = vec![Some(0.2); 30];
+    let line = chart(Unit::Share, Lang::En).trend(&points(&many));
+    assert!(!line.contains("<circle"), "{line}");
+}
+
+#[test]
 fn numbers_are_written_as_the_language_does() {
     let points = points(&[Some(1_900.0)]);
     let french = chart(Unit::Count, Lang::Fr).amount(&points);

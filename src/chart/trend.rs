@@ -31,7 +31,8 @@ pub(super) fn between(chart: &Chart<'_>, points: &[Point]) -> String {
 
 fn lines(chart: &Chart<'_>, points: &[Point], mut series: Vec<Series>) -> String {
     for series in &mut series {
-        series.symbol = Some(match points.len() < MANY {
+        let has_dots = points.len() < MANY || holds_a_lone_point(&series.data);
+        series.symbol = Some(match has_dots {
             true => Symbol::Circle(2.5, Some(MAIN.into())),
             false => Symbol::None,
         });
@@ -53,6 +54,18 @@ pub(super) fn amount(chart: &Chart<'_>, points: &[Point]) -> String {
     let mut series = Series::new_nullable(chart.title.to_owned(), values);
     series.fill = Some(true);
     lines(chart, points, vec![series])
+}
+
+/// Whether a value stands between gaps: no line leads to it, so it needs a dot.
+fn holds_a_lone_point(values: &[Option<f32>]) -> bool {
+    let is_gap = |place: Option<usize>| {
+        let value = place.and_then(|place| values.get(place));
+        value.is_none_or(|value| value.is_none())
+    };
+    let places = 0..values.len();
+    places
+        .filter(|place| values[*place].is_some())
+        .any(|place| is_gap(place.checked_sub(1)) && is_gap(Some(place + 1)))
 }
 
 fn labels(points: &[Point]) -> Vec<String> {
@@ -84,13 +97,19 @@ fn factor(unit: Unit) -> f64 {
     }
 }
 
-/// High enough for the values; their intervals may leave the picture, since that of a day with
-/// few would make all others flat.
+/// High enough for the values and their intervals; but that of a day with few leaves the
+/// picture, rather than making all others flat.
 fn scale(unit: Unit, points: &[Point]) -> Scale {
-    let highest = points.iter().filter_map(|point| match point.value {
-        Some(value) if unit == Unit::Score => Some(value.abs()),
-        Some(value) => Some(value + (point.high.unwrap_or(value) - value).min(value)),
-        None => point.high,
-    });
-    Scale::upto(highest.fold(0.0, f64::max) * factor(unit), unit)
+    let highest = |number: fn(&Point) -> Option<f64>| {
+        let numbers = points.iter().filter_map(number);
+        numbers.map(f64::abs).fold(0.0, f64::max)
+    };
+    let value = highest(|point| point.value);
+    let bound = highest(|point| point.high);
+    let top = match (unit, value > 0.0) {
+        (Unit::Score, _) => value,
+        (_, true) => bound.min(3.0 * value).max(value),
+        (_, false) => bound,
+    };
+    Scale::upto(top * factor(unit), unit)
 }

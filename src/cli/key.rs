@@ -7,7 +7,7 @@ use super::Global;
 use super::output::{print, print_json};
 use crate::access::{Key, Keys, Scopes};
 use crate::period::rfc3339;
-use crate::site::check_name;
+use crate::site::{self, check_name};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -43,6 +43,12 @@ impl Arguments {
             Command::Create { scope } => {
                 check_name(global.site())?;
                 let key = keys.create(global.site(), scope)?;
+                if !site::is_there(&folder, global.site()) {
+                    eprintln!(
+                        "`{}` is a new site: the service makes it when it sees this key",
+                        global.site()
+                    );
+                }
                 if global.json {
                     return print_json(&json!({"key": key}));
                 }

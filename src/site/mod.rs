@@ -34,6 +34,11 @@ const SETTINGS: Schema = Schema {
 /// The name of the folder of sites in the data folder.
 const SITES: &str = "sites";
 
+/// Whether a data folder has a site, without opening either.
+pub fn is_there(folder: &Path, name: &str) -> bool {
+    folder.join(SITES).join(name).is_dir()
+}
+
 /// The name of the content's file in a site's folder.
 pub const CONTENT: &str = "content.db";
 

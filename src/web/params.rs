@@ -39,7 +39,11 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Params<T> {
         let rest = rest.map_err(|_| unreadable())?;
         match Query::try_from_uri(&rest) {
             Ok(Query(params)) => Ok(Params(params)),
-            Err(error) => Err(Error::bad_request("bad_value", error.body_text())),
+            Err(error) => {
+                let said = error.body_text();
+                let said = said.trim_start_matches("Failed to deserialize query string: ");
+                Err(Error::bad_request("bad_value", said.to_owned()))
+            }
         }
     }
 }

@@ -7,11 +7,10 @@
 -- source: LiveAgent, « Les 16 principales métriques du service client »
 --
 -- Mean sentiment of the customers' turns, from -1 (bad) to 1 (good), over conversations.
--- Kept in ten-thousandths, so that sums are exact.
 --
 -- fr: Sentiment moyen des tours de parole des clients, de -1 (mauvais) à 1 (bon), sur les conversations.
--- fr: Conservé en dix-millièmes, pour que les sommes soient exactes.
 
 select at, day, channel, lang, application, theme, sentiment as num, 10000 as den, turns, id
+-- in ten-thousandths, so that sums are exact
 from conversations
 where sentiment is not null

@@ -27,7 +27,12 @@ impl Asking<'_> {
 
     /// The card of a mean from -1 to 1.
     pub(super) fn score(&self, name: &str) -> Result<Value, Error> {
-        let card = Card::of(self.view, name, &self.question)?;
+        let mut card = Card::of(self.view, name, &self.question)?;
+        within_scale(&mut card.slice.figure);
+        let steps = card.course.iter_mut();
+        steps
+            .filter_map(|step| step.figure.as_mut())
+            .for_each(within_scale);
         Ok(self.shown(&card, Unit::Score))
     }
 
@@ -76,7 +81,7 @@ impl Asking<'_> {
         });
         Ok(context! {
             title,
-            about => format!("{} {}", text(self.ui, &low.kpi.about), text(self.ui, &high.kpi.about)),
+            about => [&low, &high].map(|card| text(self.ui, &card.kpi.about).to_owned()),
             source => low.kpi.source.as_str(),
             unit => unit_name(Unit::Share),
             low_change => low.change.map(|by| change(&by, low.kpi.better)),
@@ -111,7 +116,10 @@ impl Asking<'_> {
             value => step.value(unit),
             low => step.figure.and_then(|figure| figure.low),
             high => step.figure.and_then(|figure| figure.high),
-            of => step.figure.map(|figure| figure.den),
+            of => step.figure.map(|figure| match unit {
+                Unit::Share => figure.den,
+                _ => figure.n as f64,
+            }),
         }
     }
 
@@ -128,6 +136,12 @@ impl Step {
             (figure, _) => figure.and_then(|figure| figure.value),
         }
     }
+}
+
+/// Few values far apart have an interval that leaves their scale: that says nothing more.
+fn within_scale(figure: &mut Figure) {
+    figure.low = figure.low.map(|low| low.max(-1.0));
+    figure.high = figure.high.map(|high| high.min(1.0));
 }
 
 fn unit_name(unit: Unit) -> &'static str {

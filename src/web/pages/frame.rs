@@ -75,16 +75,22 @@ impl Frame<'_> {
         let own = address.own().into_iter();
         let own = own.filter(|(_, value)| !value.is_empty());
         let own = own.map(|(name, value)| (name, value.to_owned()));
+        let channels = Values::of(view, question, "channel")?;
+        let langs = Values::of(view, question, "lang")?;
+        let unknown = [&channels, &langs]
+            .into_iter()
+            .filter_map(|values| values.unknown.clone());
         Ok(context! {
+            unknown => unknown.collect::<Vec<_>>(),
             length => address.length()?,
             lengths => LENGTHS,
             period => moment::period(self.bare.ui, question.period),
             asked_from => address.from.as_str(),
             asked_to => address.to.as_str(),
             channel => question.filters.channel.as_deref(),
-            channels => values(view, question, "channel")?,
+            channels => channels.offered,
             lang => question.filters.lang.as_deref(),
-            langs => values(view, question, "lang")?,
+            langs => langs.offered,
             others => others(&question.filters),
             own => own.collect::<Vec<_>>(),
             query => address.query(),
@@ -140,25 +146,36 @@ fn href(ui: Lang, page: &str, query: &str) -> String {
     }
 }
 
-/// The values that a filter can have: those in the period, and the one asked for.
-fn values(view: &View<'_>, question: &Question, dimension: &str) -> Result<Vec<String>, Error> {
-    let mut wider = question.clone();
-    let asked = match dimension {
-        "channel" => wider.filters.channel.take(),
-        _ => wider.filters.lang.take(),
-    };
-    // What is asked for is offered, also where nothing has it.
-    let mut values: BTreeSet<String> = asked.into_iter().collect();
-    let axis = Axis::Column(dimension.to_owned());
-    for name in OF_EVERYTHING {
-        if let Some(kpi) = view.catalogue.find(name) {
-            values.extend(
-                run::by(view.facts, kpi, &wider, &axis)
-                    .map_err(report::Error::from)?
-                    .into_keys(),
-            );
+/// The values that a filter can have.
+struct Values {
+    /// Those in the period, and the one asked for.
+    offered: Vec<String>,
+    /// The one asked for, where nothing has it.
+    unknown: Option<String>,
+}
+
+impl Values {
+    fn of(view: &View<'_>, question: &Question, dimension: &str) -> Result<Values, Error> {
+        let mut wider = question.clone();
+        let asked = match dimension {
+            "channel" => wider.filters.channel.take(),
+            _ => wider.filters.lang.take(),
+        };
+        let axis = Axis::Column(dimension.to_owned());
+        let mut values = BTreeSet::new();
+        for kpi in OF_EVERYTHING
+            .iter()
+            .filter_map(|name| view.catalogue.find(name))
+        {
+            let slices = run::by(view.facts, kpi, &wider, &axis).map_err(report::Error::from)?;
+            values.extend(slices.into_keys());
         }
+        values.remove("");
+        let unknown = asked.clone().filter(|asked| !values.contains(asked));
+        values.extend(asked);
+        Ok(Values {
+            offered: values.into_iter().collect(),
+            unknown,
+        })
     }
-    values.remove("");
-    Ok(values.into_iter().collect())
 }

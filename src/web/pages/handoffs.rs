@@ -10,6 +10,7 @@ use crate::gaps::handoffs::{Before, Count, handoffs, rows};
 use crate::reports::language::pick;
 use crate::reports::report;
 use crate::reports::wording;
+use crate::text::language::Lang;
 
 /// Lines of each list.
 const LIMIT: usize = 15;
@@ -63,10 +64,13 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     let title = pick(ui, "Cause des transferts", "Cause of hand-offs");
     Ok(context! {
         total => found.total,
-        causes => asking.parts(title, &causes),
+        causes => asking.linked_parts(title, &causes, |place| {
+            let cause = found.causes[place].value.as_deref()?;
+            Some(asking.address.here(&[("cause", cause)]))
+        }),
         rows,
         all => asking.address.query(),
-        asked => asked(&before),
+        asked => asked(ui, &before),
         cards => if is_all { cards(asking, &FROM)? } else { Vec::new() },
         back => if is_all { cards(asking, &BACK)? } else { Vec::new() },
         questions => list(asking, "question", &found.questions),
@@ -90,14 +94,26 @@ fn cards(asking: &Asking<'_>, names: &[&str]) -> Result<Vec<Value>, Error> {
 }
 
 /// What is asked for, in people's words.
-fn asked(before: &Before) -> Option<String> {
+fn asked(ui: Lang, before: &Before) -> Option<String> {
+    let cause = before.cause.as_deref();
+    let cause = cause.map(|name| wording::cause(ui, name));
     let all = [
-        &before.cause,
-        &before.question,
-        &before.article,
-        &before.reason,
+        (("Cause", "Cause"), cause),
+        (
+            ("Dernière demande", "Last question"),
+            before.question.as_deref(),
+        ),
+        (
+            ("Dernier article", "Last article"),
+            before.article.as_deref(),
+        ),
+        (("Motif", "Reason"), before.reason.as_deref()),
     ];
-    let asked: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
+    let asked = all.into_iter().filter_map(|((fr, en), value)| {
+        let colon = pick(ui, "\u{a0}: ", ": ");
+        Some(format!("{}{colon}{}", pick(ui, fr, en), value?))
+    });
+    let asked: Vec<String> = asked.collect();
     (!asked.is_empty()).then(|| asked.join(" · "))
 }
 

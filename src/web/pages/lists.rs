@@ -13,6 +13,16 @@ use crate::reports::wording;
 impl Asking<'_> {
     /// A whole as one bar, with its parts in a table.
     pub(super) fn parts(&self, title: &str, parts: &[(&str, u64, Colour)]) -> Value {
+        self.linked_parts(title, parts, |_| None)
+    }
+
+    /// The same, with where each part leads, by its place.
+    pub(super) fn linked_parts(
+        &self,
+        title: &str,
+        parts: &[(&str, u64, Colour)],
+        href: impl Fn(usize) -> Option<String>,
+    ) -> Value {
         let all: u64 = parts.iter().map(|(_, n, _)| n).sum();
         let drawn: Vec<Part> = parts
             .iter()
@@ -22,9 +32,9 @@ impl Asking<'_> {
                 colour: *colour,
             })
             .collect();
-        let lines = parts.iter().map(|(label, n, colour)| {
+        let lines = parts.iter().enumerate().map(|(place, (label, n, colour))| {
             let share = (all > 0).then(|| *n as f64 / all as f64);
-            context! { label => *label, n => *n, share, colour => colour.0 }
+            context! { label => *label, n => *n, share, colour => colour.0, href => href(place) }
         });
         let chart = self.chart(title, Unit::Count);
         let svg = if all > 0 {

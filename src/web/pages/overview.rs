@@ -6,11 +6,14 @@ use minijinja::{Value, context};
 use super::super::error::Error;
 use super::Asking;
 use crate::chart::palette::{BAD, ESCALATED, FAIR, GOOD, NEUTRAL, POOR};
+use crate::events::log::Excluded;
 use crate::gaps::rare::Reader;
-use crate::gaps::unanswered::{Request, Unanswered, unanswered};
+use crate::gaps::unanswered::{Request, unanswered};
 use crate::reports::language::pick;
+use crate::reports::number::counted;
 use crate::reports::report::{self, Parts, Rate};
-use crate::reports::wording;
+use crate::reports::wording::{self, left_out};
+use crate::text::language::Lang;
 
 /// Lines of what to look at first.
 const FIRST: usize = 6;
@@ -67,13 +70,14 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
             durably_7d => rate(&to.durably_accepted_7d),
             forced => rate(&to.forced),
         },
-        first => Serde(&first(asking)?.expressions),
-        excluded => Serde(parts.excluded()?),
+        first => first(asking)?,
+        young => left_out(ui, to.durably_accepted_7d.left_out_of.as_ref(), &to.durably_accepted_7d.left_out),
+        excluded => excluded(ui, &parts.excluded()?),
     })
 }
 
 /// What is asked in vain by most people.
-fn first(asking: &Asking<'_>) -> Result<Unanswered, report::Error> {
+fn first(asking: &Asking<'_>) -> Result<Vec<Value>, report::Error> {
     let request = Request {
         period: asking.question.period,
         filters: &asking.question.filters,
@@ -83,7 +87,34 @@ fn first(asking: &Asking<'_>) -> Result<Unanswered, report::Error> {
         limit: FIRST,
         lang: asking.view.settings.lang,
     };
-    Ok(unanswered(asking.view.facts, &request)?)
+    let found = unanswered(asking.view.facts, &request)?;
+    let lines = found.expressions.iter().map(|line| {
+        let more = [("expression", line.expression.as_str())];
+        context! {
+            expression => line.expression.as_str(),
+            people => line.visitors,
+            href => format!("/{}/searches{}", asking.ui.as_str(), asking.address.here(&more)),
+        }
+    });
+    Ok(lines.collect())
+}
+
+/// What is in no figure.
+fn excluded(ui: Lang, excluded: &Excluded) -> String {
+    let bots = (
+        ("événement de robot", "événements de robots"),
+        ("bot event", "bot events"),
+    );
+    let conflicts = (
+        ("doublon contradictoire", "doublons contradictoires"),
+        ("conflicting duplicate", "conflicting duplicates"),
+    );
+    format!(
+        "{} {} · {}",
+        pick(ui, "Hors des chiffres\u{a0}:", "Not in the figures:"),
+        counted(ui, excluded.bots, bots.0, bots.1),
+        counted(ui, excluded.conflicts, conflicts.0, conflicts.1),
+    )
 }
 
 fn rate(rate: &Rate) -> Value {

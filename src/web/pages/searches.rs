@@ -84,6 +84,14 @@ fn reasons(asking: &Asking<'_>) -> Vec<Value> {
     std::iter::once("").chain(REASONS).map(line).collect()
 }
 
+impl Asking<'_> {
+    /// Where the hand-offs are that followed a question.
+    fn handoffs_of(&self, question: &str) -> String {
+        let anew = [("expression", ""), ("reason", ""), ("question", question)];
+        format!("/{}/handoffs{}", self.ui.as_str(), self.address.here(&anew))
+    }
+}
+
 fn lists(asking: &Asking<'_>, found: &Unanswered) -> Value {
     let most = found.expressions.iter().map(|line| line.visitors).max();
     let most_of_words = found.keywords.iter().map(|word| word.visitors).max();
@@ -110,7 +118,8 @@ fn expression_line(asking: &Asking<'_>, line: &Expression) -> Value {
         times => line.intents,
         reasons => reasons.collect::<Vec<_>>(),
         trend => Serde(&line.trend),
-        examples => line.examples.clone(),
+        examples => line.examples.iter().filter(|example| **example != line.expression).cloned().collect::<Vec<_>>(),
+        handoffs => line.reasons.get("handoff").map(|_| asking.handoffs_of(&line.expression)),
         href => asking.address.here(&[("expression", line.expression.as_str())]),
     }
 }
