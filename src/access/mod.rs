@@ -78,9 +78,7 @@ impl Keys {
 
     /// Makes a key; what is given back is the only copy of it.
     pub fn create(&self, site: &str, scopes: Scopes) -> Result<String, Error> {
-        let mut secret = [0; 32];
-        getrandom::fill(&mut secret).map_err(Error::Random)?;
-        let digits = hex(&secret);
+        let digits = secret().map_err(Error::Random)?;
         let key = format!("{PREFIX}{digits}");
         self.db.execute(
             "insert into keys values (?1, ?2, ?3, ?4, ?5, null)",
@@ -173,7 +171,14 @@ fn version(db: &Connection) -> rusqlite::Result<i64> {
     db.query_row("pragma data_version", [], |row| row.get(0))
 }
 
-/// What is kept of a key.
+/// 256 random bits, in hexadecimal digits.
+pub fn secret() -> Result<String, getrandom::Error> {
+    let mut bits = [0; 32];
+    getrandom::fill(&mut bits)?;
+    Ok(hex(&bits))
+}
+
+/// What is kept of a secret.
 pub fn digest(key: &str) -> KeyDigest {
     Sha256::digest(key.as_bytes()).into()
 }

@@ -103,10 +103,11 @@ enum Step {
 impl Step {
     /// How long to rest after it. While events come in, as long as it took: under a flood,
     /// whoever sends comes before whoever looks.
-    fn rest(&self, events_come_in: bool) -> Duration {
+    fn rest(&self, woken: &Woken) -> Duration {
         match self {
             Step::Last { took } => PAUSE.max(*took),
-            Step::OneOfMany { took } if events_come_in => *took,
+            // The next step answers the call, so it may be taken here.
+            Step::OneOfMany { took } if woken.take_call() => *took,
             Step::OneOfMany { .. } => Duration::ZERO,
             Step::Failed => AFTER_FAILURE,
         }
@@ -129,7 +130,7 @@ impl Following {
             loop {
                 let step = self.take_step();
                 let is_last = matches!(step, Step::Last { .. });
-                let goes_on = woken.pause(step.rest(woken.was_called()));
+                let goes_on = woken.pause(step.rest(woken));
                 if is_last {
                     break;
                 }

@@ -36,12 +36,10 @@ impl Woken {
         self.called.take() || self.calls.recv().is_ok()
     }
 
-    /// Whether a call came that waits for its answer.
-    pub(super) fn was_called(&self) -> bool {
-        if self.calls.try_recv().is_ok() {
-            self.called.set(true);
-        }
-        self.called.get()
+    /// Whether a call came since the last one that was answered; it is taken as answered.
+    pub(super) fn take_call(&self) -> bool {
+        // Both: a call may have come in a pause, and another one since.
+        self.calls.try_recv().is_ok() | self.called.take()
     }
 
     /// Does nothing for so long, or until it is over: false then.
@@ -73,5 +71,16 @@ mod tests {
         assert!(!woken.pause(Duration::from_secs(3600)));
         assert!(woken.wait());
         assert!(!woken.wait());
+    }
+
+    #[test]
+    fn a_call_is_taken_once_wherever_it_came() {
+        let (wake, woken) = Wake::new();
+        assert!(!woken.take_call());
+        wake.wake();
+        woken.pause(Duration::ZERO);
+        wake.wake();
+        assert!(woken.take_call());
+        assert!(!woken.take_call());
     }
 }

@@ -106,11 +106,16 @@ fn signed_in(parts: &Parts, app: &App) -> Result<Option<Grant>, Error> {
     let ring = app.ring();
     let granted = key.and_then(|key| ring.known(&key));
     let granted = granted.filter(|grant| grant.scopes.allow(Scope::Read));
-    match (granted, Address::of(&parts.uri)?.site) {
-        (Some(grant), Some(site)) if site != grant.site => {
-            Err(Error::not_found("there is no such site"))
-        }
-        (granted, _) => Ok(granted.cloned()),
+    let site = Address::of(&parts.uri)?.site;
+    let granted = granted.cloned();
+    granted.map(|grant| on_its_site(grant, site)).transpose()
+}
+
+/// A key is of one site: of others it does not even learn whether they are there.
+fn on_its_site(grant: Grant, asked: Option<String>) -> Result<Grant, Error> {
+    match asked {
+        Some(site) if site != grant.site => Err(Error::not_found("there is no such site")),
+        _ => Ok(grant),
     }
 }
 
@@ -143,10 +148,7 @@ fn wrong_scope(needed: &[Scope]) -> Error {
 fn grant(parts: &Parts, app: &App) -> Result<Grant, Error> {
     let address = Address::of(&parts.uri)?;
     match (of_key(parts, &address, app)?, address.site, app.open_site()) {
-        (Some(grant), Some(site), _) if site != grant.site => {
-            Err(Error::not_found("there is no such site"))
-        }
-        (Some(grant), ..) => Ok(grant),
+        (Some(grant), site, _) => on_its_site(grant, site),
         (None, site, Some(open)) => Ok(Grant {
             site: site.unwrap_or_else(|| open.to_owned()),
             scopes: Scopes::all(),

@@ -8,6 +8,13 @@ use axum::http::{HeaderMap, HeaderName};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Client(pub(super) IpAddr);
 
+/// Whether the browser speaks TLS, as a proxy says that does. Believed of anybody: it makes
+/// nothing possible.
+pub(super) fn is_tls(headers: &HeaderMap) -> bool {
+    let proto = headers.get("x-forwarded-proto");
+    proto.is_some_and(|proto| proto == "https")
+}
+
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 impl Client {

@@ -8,10 +8,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::{HeaderMap, header};
-use sha2::{Digest, Sha256};
 
-use crate::access::KeyDigest;
-use crate::hex::hex;
+use super::client::is_tls;
+use crate::access::{self, KeyDigest, digest};
 
 /// Without a request for so long, a session is over.
 const IDLE: Duration = Duration::from_secs(30 * 60);
@@ -25,12 +24,10 @@ const MOST: usize = 10_000;
 /// The name of the cookie.
 const COOKIE: &str = "vigie_session";
 
-type Token = [u8; 32];
-
 #[derive(Default)]
 pub(super) struct Sessions {
     /// By what the cookie hashes to, so that a copy of the memory opens nothing.
-    open: Mutex<HashMap<Token, Session>>,
+    open: Mutex<HashMap<KeyDigest, Session>>,
 }
 
 #[derive(Clone, Copy)]
@@ -43,9 +40,7 @@ struct Session {
 impl Sessions {
     /// Begins a session; what is given back is the cookie's value.
     pub(super) fn begin(&self, key: KeyDigest, now: Instant) -> Result<String, getrandom::Error> {
-        let mut secret = [0; 32];
-        getrandom::fill(&mut secret)?;
-        let value = hex(&secret);
+        let value = access::secret()?;
         let mut open = self.open();
         open.retain(|_, session| session.is_open(now));
         if open.len() >= MOST {
@@ -58,14 +53,14 @@ impl Sessions {
             begun: now,
             seen: now,
         };
-        open.insert(token(&value), session);
+        open.insert(digest(&value), session);
         Ok(value)
     }
 
     /// The key of a session that is still open.
     pub(super) fn key(&self, headers: &HeaderMap, now: Instant) -> Option<KeyDigest> {
         let mut open = self.open();
-        let session = open.get_mut(&token(cookie(headers)?))?;
+        let session = open.get_mut(&digest(cookie(headers)?))?;
         if !session.is_open(now) {
             return None;
         }
@@ -75,11 +70,11 @@ impl Sessions {
 
     pub(super) fn end(&self, headers: &HeaderMap) {
         if let Some(value) = cookie(headers) {
-            self.open().remove(&token(value));
+            self.open().remove(&digest(value));
         }
     }
 
-    fn open(&self) -> MutexGuard<'_, HashMap<Token, Session>> {
+    fn open(&self) -> MutexGuard<'_, HashMap<KeyDigest, Session>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -88,10 +83,6 @@ impl Session {
     fn is_open(&self, now: Instant) -> bool {
         now.duration_since(self.seen) < IDLE && now.duration_since(self.begun) < LONGEST
     }
-}
-
-fn token(value: &str) -> Token {
-    Sha256::digest(value.as_bytes()).into()
 }
 
 /// The cookie's value, as the browser shows it.
@@ -108,10 +99,7 @@ fn cookie(headers: &HeaderMap) -> Option<&str> {
 /// other sites' forms do not send it; behind a proxy that speaks TLS it goes over TLS only.
 pub(super) fn set_cookie(value: Option<&str>, headers: &HeaderMap) -> String {
     let seconds = value.map_or(0, |_| LONGEST.as_secs());
-    let is_tls = headers
-        .get("x-forwarded-proto")
-        .is_some_and(|proto| proto == "https");
-    let secure = if is_tls { "; Secure" } else { "" };
+    let secure = if is_tls(headers) { "; Secure" } else { "" };
     let value = value.unwrap_or_default();
     format!("{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
 }

@@ -28,6 +28,7 @@ use minijinja::{Value, context};
 use uuid::Uuid;
 
 use super::auth::Caller;
+use super::client::is_tls;
 use super::error::Error;
 use super::params::Params;
 use super::state::App;
@@ -146,16 +147,10 @@ async fn show(
 
 /// How the reader reached us, for commands that they can copy.
 fn origin(headers: &HeaderMap) -> String {
-    let text = |name| {
-        headers
-            .get(name)
-            .and_then(|value: &HeaderValue| value.to_str().ok())
-    };
-    let scheme = match text("x-forwarded-proto") {
-        Some("https") => "https",
-        _ => "http",
-    };
-    format!("{scheme}://{}", text("host").unwrap_or("127.0.0.1:8080"))
+    let scheme = if is_tls(headers) { "https" } else { "http" };
+    let host = headers.get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok());
+    format!("{scheme}://{}", host.unwrap_or("127.0.0.1:8080"))
 }
 
 fn filled(page: &Page, frame: &Frame<'_>, view: View<'_>) -> Result<String, Error> {
