@@ -17,6 +17,7 @@ mod searches;
 mod sign_in;
 mod templates;
 mod ui;
+mod welcome;
 
 use std::sync::LazyLock;
 
@@ -25,16 +26,14 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use minijinja::{Value, context};
-use uuid::Uuid;
 
 use super::auth::Caller;
-use super::client::is_tls;
 use super::error::Error;
 use super::params::Params;
 use super::state::App;
 use crate::facts::read;
 use crate::kpi::Question;
-use crate::period::{MINUTE, Millis, now, rfc3339};
+use crate::period::{MINUTE, Millis, now};
 use crate::reports::language::text;
 use crate::reports::report;
 use crate::service::Freshness;
@@ -131,7 +130,7 @@ async fn show(
             sites,
             is_signed_in: !is_open,
             freshness,
-            origin: origin(&headers),
+            origin: welcome::origin(&headers),
             notice: app.notice().map(|notice| text(ui, notice)),
         };
         filled(page, &frame, view)
@@ -145,14 +144,6 @@ async fn show(
     Ok((headers, Html(html)).into_response())
 }
 
-/// How the reader reached us, for commands that they can copy.
-fn origin(headers: &HeaderMap) -> String {
-    let scheme = if is_tls(headers) { "https" } else { "http" };
-    let host = headers.get(header::HOST);
-    let host = host.and_then(|host| host.to_str().ok());
-    format!("{scheme}://{}", host.unwrap_or("127.0.0.1:8080"))
-}
-
 fn filled(page: &Page, frame: &Frame<'_>, view: View<'_>) -> Result<String, Error> {
     let question = frame.bare.address.asked(&view)?;
     let around = frame.around(&view, &question)?;
@@ -164,13 +155,7 @@ fn filled(page: &Page, frame: &Frame<'_>, view: View<'_>) -> Result<String, Erro
     };
     let seen = read::watermark(view.facts).map_err(report::Error::from)?;
     if seen.events == 0 && seen.transcripts == 0 {
-        let event = format!(
-            r#"{{"id":"{}","kind":"search","at":"{}","query":"rib","total":0}}"#,
-            Uuid::now_v7(),
-            rfc3339(now())
-        );
-        let first =
-            context! { event => Value::from_safe_string(event), origin => frame.origin.as_str() };
+        let first = welcome::first(&frame.origin);
         return rendered(
             frame.bare.ui,
             "welcome.html",
