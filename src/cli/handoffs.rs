@@ -3,7 +3,7 @@
 use super::Global;
 use super::output::{print, print_json, print_rows};
 use super::scope::Scope;
-use crate::events::kind::HANDOFF_CAUSES as CAUSES;
+use crate::events::fields::HANDOFF_CAUSES as CAUSES;
 use crate::gaps::handoffs::{Before, handoffs, rows};
 use crate::reports::terminal;
 

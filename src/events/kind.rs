@@ -1,9 +1,6 @@
-//! The kinds of events, and the fields of each: the table that the check walks.
+//! The kinds of events.
 
 use serde::{Deserialize, Serialize};
-
-/// Why a person leaves selfcare for a human.
-pub const HANDOFF_CAUSES: [&str; 3] = ["offered", "requested", "automatic"];
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,17 +15,56 @@ pub enum Kind {
     Vote,
     Message,
     Answer,
+    /// A form for reaching a human, with or without an answer shown beside it.
+    Form,
+    /// The question whether all is well now, and what was answered.
+    Closing,
     Turn,
     Handoff,
     Redirect,
+    /// A contact begins to wait for a human.
+    Queued,
     Contact,
+    /// A human takes a contact up.
+    Answered,
+    /// A human's reply within a contact.
+    Response,
+    /// The customer gives up waiting.
+    Abandoned,
+    /// A contact is over.
+    Ended,
+    /// What a contact was about is settled.
+    Resolved,
+    /// What was settled was not.
+    Reopened,
     Survey,
+    /// Somebody judged how a contact was handled.
+    Review,
+    /// A test contact: whether other channels were promoted in it.
+    Audit,
+    /// An agent's working time.
+    Work,
+    /// Somebody became a customer.
+    Acquired,
+    /// A customer who wanted to leave stays.
+    Kept,
+    /// A customer leaves.
+    Left,
+    Purchase,
+    /// Money spent to win customers.
+    Spend,
+    /// A customer recommends the house to somebody.
+    Referral,
+    /// A public comment or post.
+    Comment,
+    /// The house's reply to one.
+    Reply,
     /// Something another format knows and Vigie does not: kept and counted.
     Other,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 34] = [
         Kind::Open,
         Kind::Search,
         Kind::Impression,
@@ -37,11 +73,31 @@ impl Kind {
         Kind::Vote,
         Kind::Message,
         Kind::Answer,
+        Kind::Form,
+        Kind::Closing,
         Kind::Turn,
         Kind::Handoff,
         Kind::Redirect,
+        Kind::Queued,
         Kind::Contact,
+        Kind::Answered,
+        Kind::Response,
+        Kind::Abandoned,
+        Kind::Ended,
+        Kind::Resolved,
+        Kind::Reopened,
         Kind::Survey,
+        Kind::Review,
+        Kind::Audit,
+        Kind::Work,
+        Kind::Acquired,
+        Kind::Kept,
+        Kind::Left,
+        Kind::Purchase,
+        Kind::Spend,
+        Kind::Referral,
+        Kind::Comment,
+        Kind::Reply,
         Kind::Other,
     ];
 
@@ -59,173 +115,32 @@ impl Kind {
             Kind::Vote => "vote",
             Kind::Message => "message",
             Kind::Answer => "answer",
+            Kind::Form => "form",
+            Kind::Closing => "closing",
             Kind::Turn => "turn",
             Kind::Handoff => "handoff",
             Kind::Redirect => "redirect",
+            Kind::Queued => "queued",
             Kind::Contact => "contact",
+            Kind::Answered => "answered",
+            Kind::Response => "response",
+            Kind::Abandoned => "abandoned",
+            Kind::Ended => "ended",
+            Kind::Resolved => "resolved",
+            Kind::Reopened => "reopened",
             Kind::Survey => "survey",
+            Kind::Review => "review",
+            Kind::Audit => "audit",
+            Kind::Work => "work",
+            Kind::Acquired => "acquired",
+            Kind::Kept => "kept",
+            Kind::Left => "left",
+            Kind::Purchase => "purchase",
+            Kind::Spend => "spend",
+            Kind::Referral => "referral",
+            Kind::Comment => "comment",
+            Kind::Reply => "reply",
             Kind::Other => "other",
         }
-    }
-
-    /// The kind's own fields.
-    pub(crate) fn fields(self) -> &'static [Field] {
-        match self {
-            Kind::Open => &[],
-            Kind::Search => {
-                const {
-                    &[
-                        optional("query_id", Type::Name),
-                        required("query", Type::Text),
-                        optional("results", Type::Names),
-                        optional("total", Type::Count { from: 0 }),
-                        optional("page", Type::Count { from: 1 }),
-                    ]
-                }
-            }
-            Kind::Impression | Kind::Click | Kind::View => {
-                const {
-                    &[
-                        required("article", Type::Name),
-                        optional("position", Type::Count { from: 1 }),
-                        optional("query_id", Type::Name),
-                    ]
-                }
-            }
-            Kind::Vote => {
-                const {
-                    &[
-                        optional("article", Type::Name),
-                        required("helpful", Type::Flag),
-                        optional("query_id", Type::Name),
-                    ]
-                }
-            }
-            Kind::Message => {
-                const {
-                    &[
-                        required("text", Type::LongText),
-                        optional("understood", Type::Flag),
-                        optional("intent", Type::Name),
-                        optional("confidence", Type::Number),
-                    ]
-                }
-            }
-            Kind::Answer => {
-                const {
-                    &[
-                        optional("article", Type::Name),
-                        optional("text", Type::LongText),
-                    ]
-                }
-            }
-            Kind::Turn => {
-                const {
-                    &[
-                        required("speaker", Type::OneOf(&["customer", "agent", "bot"])),
-                        optional("contact", Type::Name),
-                        required("text", Type::LongText),
-                    ]
-                }
-            }
-            Kind::Handoff => {
-                const {
-                    &[
-                        required("cause", Type::OneOf(&HANDOFF_CAUSES)),
-                        optional("reason", Type::Text),
-                    ]
-                }
-            }
-            Kind::Contact => {
-                const {
-                    &[
-                        required("contact", Type::Name),
-                        optional("agent", Type::Name),
-                        optional("reason", Type::Text),
-                    ]
-                }
-            }
-            Kind::Redirect => {
-                const {
-                    &[
-                        required("contact", Type::Name),
-                        required(
-                            "cause",
-                            Type::OneOf(&["offered", "requested", "automatic", "forced"]),
-                        ),
-                        optional("accepted", Type::Flag),
-                        optional("target", Type::Name),
-                    ]
-                }
-            }
-            Kind::Survey => {
-                const {
-                    &[
-                        required("survey", Type::Name),
-                        required("score", Type::Number),
-                        optional("min", Type::Number),
-                        optional("max", Type::Number),
-                        optional("comment", Type::LongText),
-                        optional("question", Type::Text),
-                        optional("contact", Type::Name),
-                        optional("agent", Type::Name),
-                    ]
-                }
-            }
-            Kind::Other => const { &[required("action", Type::Name)] },
-        }
-    }
-}
-
-/// The fields that every kind may have, besides `id`, `at` and `kind`.
-pub(crate) const COMMON_FIELDS: &[Field] = &[
-    optional("client", Type::Name),
-    optional("customer", Type::Name),
-    optional("conversation", Type::Name),
-    optional("channel", Type::Name),
-    optional("lang", Type::Name),
-    optional("application", Type::Name),
-    optional("theme", Type::Name),
-    optional("site", Type::Name),
-    optional("team", Type::Name),
-    optional("user_agent", Type::Text),
-];
-
-pub(crate) struct Field {
-    pub(crate) name: &'static str,
-    pub(crate) form: Type,
-    pub(crate) required: bool,
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum Type {
-    /// Names a thing: compared, never read. One that holds personal data is hashed whole.
-    Name,
-    Names,
-    /// People's words, up to 4 KiB: masked.
-    Text,
-    /// People's words, up to 64 KiB: masked.
-    LongText,
-    Count {
-        from: u64,
-    },
-    Number,
-    Flag,
-    OneOf(&'static [&'static str]),
-}
-
-const fn required(name: &'static str, form: Type) -> Field {
-    Field {
-        name,
-        form,
-        required: true,
-    }
-}
-
-const fn optional(name: &'static str, form: Type) -> Field {
-    Field {
-        name,
-        form,
-        required: false,
     }
 }

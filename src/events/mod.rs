@@ -8,6 +8,7 @@ pub mod bots;
 pub mod check;
 mod event_ref;
 pub mod export;
+pub mod fields;
 pub mod import;
 pub mod intake;
 pub mod kind;

@@ -125,9 +125,7 @@ impl<'e> Fields<'e> {
             Kind::Turn => own!(json, texts [speaker, text], others []),
             Kind::Handoff => own!(json, texts [cause, reason], others []),
             Kind::Redirect => own!(json, texts [cause], others [accepted: Option<bool>]),
-            Kind::Open | Kind::Contact | Kind::Survey | Kind::Other => {
-                own!(json, texts [], others [])
-            }
+            _ => own!(json, texts [], others []),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use crate::events::kind::HANDOFF_CAUSES;
+use crate::events::fields::HANDOFF_CAUSES;
 use crate::events::log::{self, Excluded};
 use crate::facts::read;
 use crate::gaps::rare::Reader;

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::measure;
 use super::text::{MAX_LONG_TEXT, MAX_TEXT, fits, masked};
-use crate::events::kind::{Field, Type};
+use crate::events::fields::{Field, Type};
 use crate::events::pseudonym::SiteKey;
 use crate::events::rejection::{Code, Rejection};
 use crate::text::mask::has_personal_data;
@@ -58,6 +59,14 @@ fn checked(key: &SiteKey, value: Value, field: &Field) -> Result<Value, Rejectio
         (Type::Flag, _) => Err(wrong("true or false")),
         (Type::Number, value @ Value::Number(_)) => Ok(value),
         (Type::Number, _) => Err(wrong("a number")),
+        (Type::Weight, value) => match value.as_f64() {
+            Some(weight) if weight >= 0.0 => Ok(value),
+            _ => Err(wrong("a number from 0")),
+        },
+        (Type::Seconds, value) => measure::seconds(value, field),
+        (Type::Amount, value) => measure::amount(value, field),
+        (Type::Day, value) => measure::day(value, field),
+        (Type::Criteria, value) => measure::criteria(key, value, field),
         (Type::Count { from }, value) => match value.as_u64() {
             Some(count) if count >= from && count <= MAX_COUNT => Ok(value),
             _ => Err(wrong(&format!("a whole number from {from}"))),

@@ -1,9 +1,10 @@
 //! Checks one event, hashes its people, masks its personal data; or refuses it with a code.
 //!
-//! The fields of each kind are the table in `kind`; `known` walks it. What leaves
+//! The fields of each kind are the table in `fields`; `known` walks it. What leaves
 //! here may be stored: nothing personal is left in it.
 
 mod known;
+mod measure;
 mod text;
 mod unknown;
 
@@ -11,7 +12,8 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::bots;
-use super::kind::{COMMON_FIELDS, Kind};
+use super::fields::{self, COMMON_FIELDS};
+use super::kind::Kind;
 use super::pseudonym::{Pseudonym, SiteKey};
 use super::rejection::{Code, Rejection};
 use crate::input::json::Why;
@@ -63,7 +65,7 @@ impl Checker {
         let id = take_id(&mut fields)?;
         let at = self.take_at(&mut fields)?;
         let mut body = Map::new();
-        for field in COMMON_FIELDS.iter().chain(kind.fields()) {
+        for field in COMMON_FIELDS.iter().chain(fields::of(kind)) {
             if let Some(value) = known::take(&self.key, &mut fields, field)? {
                 body.insert(field.name.to_owned(), value);
             }
@@ -84,6 +86,9 @@ impl Checker {
         if kind == Kind::Answer && !body.contains_key("article") && !body.contains_key("text") {
             return Err(missing("`article` or `text`", kind));
         }
+        if matches!(kind, Kind::Survey | Kind::Review) {
+            measure::on_its_scale(&body)?;
+        }
         match take_text(&mut body, "site") {
             Some(site) if site != self.site => {
                 let message = format!("it is of site `{site}`, this is `{}`", self.site);
@@ -93,6 +98,10 @@ impl Checker {
         }
         let bot = take_text(&mut body, "user_agent").is_some_and(|agent| bots::is_bot(&agent));
         let conversation = take_text(&mut body, "conversation");
+        // A reply finds its comment by it.
+        if matches!(kind, Kind::Comment | Kind::Reply) && conversation.is_none() {
+            return Err(missing("`conversation`", kind));
+        }
         let client = match (take_text(&mut body, "client"), &conversation) {
             (Some(client), _) => self.key.pseudonym(&client),
             (None, Some(conversation)) => {

@@ -31,13 +31,24 @@ impl<'e> Group<'e> {
     }
 }
 
-/// Exchanges with a human belong to contacts, not to episodes; what other formats
-/// know besides, such as a bot's inner steps, is nothing that a person did.
+/// What somebody does with selfcare. Exchanges with a human belong to contacts, not to
+/// episodes; what other formats know besides, such as a bot's inner steps, is nothing that
+/// a person did.
 pub(super) fn is_selfcare(event: &EventRef<'_>) -> bool {
     match event.kind {
-        Kind::Contact | Kind::Redirect | Kind::Turn | Kind::Other => false,
+        Kind::Open
+        | Kind::Search
+        | Kind::Impression
+        | Kind::Click
+        | Kind::View
+        | Kind::Vote
+        | Kind::Message
+        | Kind::Answer
+        | Kind::Form
+        | Kind::Closing
+        | Kind::Handoff => true,
         Kind::Survey => event.contact.is_none(),
-        _ => true,
+        _ => false,
     }
 }
 

@@ -94,12 +94,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             Kind::Answer => self.answer(course, moment),
             Kind::Handoff => self.handoff(course, moment),
             Kind::Survey => course.engaged = true,
-            Kind::Open
-            | Kind::Impression
-            | Kind::Turn
-            | Kind::Redirect
-            | Kind::Contact
-            | Kind::Other => {}
+            _ => {}
         }
     }
 
