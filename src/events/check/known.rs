@@ -59,10 +59,7 @@ fn checked(key: &SiteKey, value: Value, field: &Field) -> Result<Value, Rejectio
         (Type::Flag, _) => Err(wrong("true or false")),
         (Type::Number, value @ Value::Number(_)) => Ok(value),
         (Type::Number, _) => Err(wrong("a number")),
-        (Type::Weight, value) => match value.as_f64() {
-            Some(weight) if weight >= 0.0 => Ok(value),
-            _ => Err(wrong("a number from 0")),
-        },
+        (Type::Weight, value) => measure::weight(value, field),
         (Type::Seconds, value) => measure::seconds(value, field),
         (Type::Amount, value) => measure::amount(value, field),
         (Type::Day, value) => measure::day(value, field),

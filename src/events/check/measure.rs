@@ -25,6 +25,10 @@ pub(super) fn seconds(value: Value, field: &Field) -> Result<Value, Rejection> {
     })
 }
 
+pub(super) fn weight(value: Value, field: &Field) -> Result<Value, Rejection> {
+    number(value, field, "a number from 0", |weight| weight >= 0.0)
+}
+
 pub(super) fn amount(value: Value, field: &Field) -> Result<Value, Rejection> {
     let wanted = "an amount of money, a hundred billion at most";
     number(value, field, wanted, |amount| amount.abs() <= MOST_MONEY)
