@@ -12,13 +12,14 @@ use super::{Error, Facts, rebuild, remove};
 pub(super) const FILE: &str = "facts-check.db";
 
 /// Tables that hold the same rows however the facts came.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "episodes",
     "intents",
     "reformulations",
     "clicks",
     "votes",
     "messages",
+    "forms",
     "handoffs",
     "contacts",
     "conversations",

@@ -50,13 +50,14 @@ pub(super) const NAMES: &str = "
     delete from temp.conversations_named;";
 
 /// Every table of facts, and what its concerned rows are found by.
-const TABLES: [(&str, &[By]); 9] = [
+const TABLES: [(&str, &[By]); 10] = [
     ("episodes", &[By::Client]),
     ("intents", &[By::Client]),
     ("reformulations", &[By::Client]),
     ("clicks", &[By::Client]),
     ("votes", &[By::Client]),
     ("messages", &[By::Client]),
+    ("forms", &[By::Client]),
     ("handoffs", &[By::Client]),
     ("contacts", &[By::Contact]),
     (

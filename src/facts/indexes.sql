@@ -4,6 +4,7 @@ create index reformulations_by_client on reformulations (client, at);
 create index clicks_by_client on clicks (client, at);
 create index votes_by_client on votes (client, at);
 create index messages_by_client on messages (client, at);
+create index forms_by_client on forms (client, at);
 create index handoffs_by_client on handoffs (client, at);
 create unique index contacts_by_contact on contacts (contact);
 -- By the customer's next contact: another one changes what has none, or a later one.
@@ -19,6 +20,7 @@ create index reformulations_by_day on reformulations (day);
 create index clicks_by_day on clicks (day);
 create index votes_by_day on votes (day);
 create index messages_by_day on messages (day);
+create index forms_by_day on forms (day);
 create index handoffs_by_day on handoffs (day);
 create index contacts_by_day on contacts (day);
 create index conversations_by_day on conversations (day);

@@ -78,6 +78,14 @@ pub(crate) struct Fields<'e> {
     pub(crate) cause: Text<'e>,
     pub(crate) reason: Text<'e>,
     pub(crate) accepted: Option<bool>,
+    pub(crate) intent: Text<'e>,
+    pub(crate) fulfilled: Option<bool>,
+    pub(crate) system: Option<bool>,
+    pub(crate) asked: Option<bool>,
+    pub(crate) answered: Option<bool>,
+    pub(crate) form: Text<'e>,
+    pub(crate) shown: Option<bool>,
+    pub(crate) submitted: Option<bool>,
 }
 
 /// Reads the common fields and a kind's own ones, and no others: a field that is
@@ -120,8 +128,15 @@ impl<'e> Fields<'e> {
                 own!(json, texts [query_id, article], others [position: Option<i64>])
             }
             Kind::Vote => own!(json, texts [query_id, article], others [helpful: Option<bool>]),
-            Kind::Message => own!(json, texts [text], others [understood: Option<bool>]),
+            Kind::Message => own!(json, texts [text, intent], others
+                [understood: Option<bool>, fulfilled: Option<bool>, system: Option<bool>]),
             Kind::Answer => own!(json, texts [article, text], others []),
+            Kind::Closing => {
+                own!(json, texts [], others [asked: Option<bool>, answered: Option<bool>])
+            }
+            Kind::Form => {
+                own!(json, texts [form], others [shown: Option<bool>, submitted: Option<bool>])
+            }
             Kind::Turn => own!(json, texts [speaker, text], others []),
             Kind::Handoff => own!(json, texts [cause, reason], others []),
             Kind::Redirect => own!(json, texts [cause], others [accepted: Option<bool>]),

@@ -1,5 +1,6 @@
 //! Facts as the fold makes them, one struct a table; `store` writes them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::said::Said;
@@ -63,6 +64,43 @@ pub struct Episode {
     pub cause: Option<String>,
     pub customer: Option<Pseudonym>,
     pub contact_after: Option<Millis>,
+    pub returned_after: Option<Millis>,
+    pub handoff_reason: Option<String>,
+    pub dialogue: Dialogue,
+    pub human_before: bool,
+}
+
+/// What passed between a person and a bot in an episode.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dialogue {
+    /// Without those that were the bot's own business.
+    pub messages: i64,
+    pub answers: i64,
+    pub closing: Option<Closing>,
+    /// Of the last message that tells.
+    pub fulfilled: Option<bool>,
+    pub ever_fulfilled: bool,
+    /// Of its messages, each once.
+    pub intents: BTreeSet<String>,
+}
+
+/// What came of the question whether all is well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    /// Nobody answered it.
+    Asked,
+    Yes,
+    No,
+}
+
+impl Closing {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Closing::Asked => "asked",
+            Closing::Yes => "yes",
+            Closing::No => "no",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +165,21 @@ pub struct Message {
     pub text: String,
     pub form: String,
     pub understood: Option<bool>,
+    pub intent: Option<String>,
+    pub fulfilled: Option<bool>,
+    pub system: bool,
     pub reasons: Reasons,
+}
+
+/// A form for reaching a human, as one episode met it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    pub episode: Id,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub form: Option<String>,
+    pub shown: bool,
+    pub submitted: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -166,6 +218,7 @@ pub struct ClientFacts {
     pub clicks: Vec<Click>,
     pub votes: Vec<Vote>,
     pub messages: Vec<Message>,
+    pub forms: Vec<Form>,
     pub handoffs: Vec<Handoff>,
     pub conversations: Vec<Conversation>,
 }

@@ -18,6 +18,15 @@ create table episodes (
   cause         text,                 -- of its first hand-off
   customer      blob,                 -- null: unknown
   contact_after integer,              -- ms from its end to the customer's next contact
+  returned_after integer,             -- ms from its end to what the client did next, 30 min later at least
+  handoff_reason text,                -- of its first hand-off
+  messages      integer not null,     -- of the person, without those that were the bot's own business
+  answers       integer not null,     -- of the bot
+  closing       text,                 -- whether all is well: asked, yes, no; null: nobody asked
+  fulfilled     integer,              -- of its last message that tells; null: none does
+  ever_fulfilled integer not null,    -- of any message
+  message_intents text,               -- of its messages, as `,greet,billing,`; null: none is known
+  human_before  integer not null,     -- an agent had spoken in its conversation before it ended
   customer_known integer not null as (customer is not null)
 ) strict;
 
@@ -85,9 +94,24 @@ create table messages (
   text          text    not null,
   form          text    not null,
   understood    integer,              -- null: unknown
+  intent        text,
+  fulfilled     integer,              -- null: unknown
+  system        integer not null,     -- of the bot's own business, as a greeting
   misunderstood integer not null,     -- why it is unanswered: any of these three
   negative      integer not null,
   handoff       integer not null
+) strict;
+
+-- A form for reaching a human, as one episode met it.
+create table forms (
+  client        blob    not null,
+  episode       blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  form          text,
+  shown         integer not null,     -- with an answer beside it
+  submitted     integer not null
 ) strict;
 
 -- The first hand-off of an escalated episode.

@@ -1,9 +1,11 @@
 //! Writes facts to their tables.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Statement, ToSql, params_from_iter};
 use rustc_hash::FxHashMap;
 
-use super::rows::{ClientFacts, Contact, Conversation, Dimensions};
+use super::rows::{ClientFacts, Closing, Contact, Conversation, Dimensions};
 use crate::events::Pseudonym;
 use crate::period::Calendar;
 
@@ -65,6 +67,15 @@ impl<'db> Writer<'db> {
                     row.cause,
                     row.customer,
                     row.contact_after,
+                    row.returned_after,
+                    row.handoff_reason,
+                    row.dialogue.messages,
+                    row.dialogue.answers,
+                    row.dialogue.closing.map(Closing::as_str),
+                    row.dialogue.fulfilled,
+                    row.dialogue.ever_fulfilled,
+                    listed(&row.dialogue.intents),
+                    row.human_before,
                 ]
             )?;
         }
@@ -135,10 +146,24 @@ impl<'db> Writer<'db> {
                     row.text,
                     row.form,
                     row.understood,
+                    row.intent,
+                    row.fulfilled,
+                    row.system,
                     row.reasons.misunderstood,
                     row.reasons.negative,
                     row.reasons.handoff,
                 ]
+            )?;
+        }
+        for row in &facts.forms {
+            insert!(
+                self,
+                "forms",
+                [client, row.episode],
+                row.at,
+                [],
+                &row.dimensions,
+                [row.form, row.shown, row.submitted,]
             )?;
         }
         for row in &facts.handoffs {
@@ -198,4 +223,12 @@ impl<'db> Writer<'db> {
             ]
         )
     }
+}
+
+/// Names with a comma around each, so that one is found by its commas.
+fn listed(names: &BTreeSet<String>) -> Option<String> {
+    let list = names
+        .iter()
+        .fold(String::new(), |list, name| list + "," + name);
+    (!list.is_empty()).then(|| list + ",")
 }

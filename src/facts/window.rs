@@ -2,15 +2,16 @@
 //!
 //! Events less than 30 minutes apart, on whatever application, are one visit: no
 //! episode reaches from one visit into another, and a query of another visit
-//! matters only where its `query_id` is named again.
+//! matters only where its `query_id` is named again. A visit is folded again with the one
+//! before it, whose facts say when the person returned.
 
 use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::fold::SILENCE;
-use crate::events::Event;
+use super::fold::{SILENCE, engages, is_of_agent};
+use crate::events::{Event, EventRef};
 use crate::period::Millis;
 
 /// A stretch of time, both ends included.
@@ -48,7 +49,7 @@ impl Window {
     /// The whole visits that it touches, of all events of a client; all of them where a
     /// query is named both within and without.
     pub(crate) fn of_visits(self, events: &[Event]) -> Window {
-        let visits = self.widened(events);
+        let visits = self.widened(events).with_visit_before(events);
         let within = query_ids(events, |event| visits.holds(event.at));
         if within.is_empty() {
             return visits;
@@ -57,6 +58,24 @@ impl Window {
         match within.is_disjoint(&without) {
             true => visits,
             false => Window::ALL,
+        }
+    }
+
+    /// From the last visit before it in which something was done: that one and those
+    /// without are told when the person returned. Behind an agent's words, all later
+    /// visits of the conversation follow a human.
+    fn with_visit_before(self, events: &[Event]) -> Window {
+        let before = || events.iter().filter(|event| event.at < self.since);
+        let done = before().filter(|event| engages(&EventRef::from(*event)));
+        let since = match done.map(|event| event.at).max() {
+            Some(at) => Window::at(at).widened(events).since,
+            None => before().map(|event| event.at).min().unwrap_or(self.since),
+        };
+        let within = events.iter().filter(|event| self.holds(event.at));
+        let heard = within.map(EventRef::from).any(|event| is_of_agent(&event));
+        Window {
+            since,
+            until: if heard { Millis::MAX } else { self.until },
         }
     }
 
@@ -135,19 +154,19 @@ mod tests {
     }
 
     #[test]
-    fn a_visit_ends_with_thirty_minutes_of_silence() {
+    fn a_visit_ends_with_thirty_minutes_of_silence_and_comes_with_the_one_before() {
         let events = [(0, ""), (29, ""), (59, ""), (88, ""), (118, "")];
         check(&events, 0, minutes(0, 29));
         check(&events, 29, minutes(0, 29));
-        check(&events, 59, minutes(59, 88));
-        check(&events, 118, minutes(118, 118));
+        check(&events, 88, minutes(0, 88));
+        check(&events, 118, minutes(59, 118));
     }
 
     #[test]
     fn a_query_named_in_another_visit_concerns_all_of_them() {
-        let events = [(0, "q1"), (100, "q2"), (110, "q2"), (200, "q1")];
-        check(&events, 100, minutes(100, 110));
+        let events = [(0, "q1"), (60, ""), (130, "q2"), (140, "q2"), (230, "q1")];
+        check(&events, 130, minutes(60, 140));
         check(&events, 0, Window::ALL);
-        check(&events, 200, Window::ALL);
+        check(&events, 230, Window::ALL);
     }
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::super::moment::Moment;
 use super::super::rows::{ClientFacts, Contact, Conversation, Dimensions, Source};
 use super::super::window::Window;
+use super::activity::Activity;
 use super::contact::ContactTimes;
 use super::cut;
 use super::forms::Forms;
@@ -44,7 +45,13 @@ impl<'c> Folder<'c> {
         let moments = selfcare(events, window);
         let applications = by_application(&moments);
         let episodes = episodes(&applications);
-        let mut walk = Walk::new(self.contacts, &mut self.forms, &mut self.interner);
+        let activity = Activity::of(events);
+        let mut walk = Walk::new(
+            self.contacts,
+            &activity,
+            &mut self.forms,
+            &mut self.interner,
+        );
         walk.episodes(&episodes);
         let mut facts = walk.finish();
         facts.client = events.first().map_or([0; 16], |event| event.client);

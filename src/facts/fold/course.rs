@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::moment::Moment;
-use super::super::rows::{Dimensions, Outcome};
+use super::super::rows::{Dialogue, Dimensions, Outcome};
 use super::client::Interner;
 
 /// What a person asked, by its place among the intents or the messages.
@@ -31,6 +31,10 @@ pub(super) struct Course {
     /// Where in the facts the last vote on each article is.
     pub(super) votes: FxHashMap<Option<String>, usize>,
     pub(super) cause: Option<String>,
+    pub(super) handoff_reason: Option<String>,
+    pub(super) dialogue: Dialogue,
+    /// Where in the facts each form is.
+    pub(super) forms: FxHashMap<Option<String>, usize>,
 }
 
 impl Course {

@@ -3,6 +3,7 @@
 use crate::events::{EventRef, Kind, Pseudonym};
 
 use super::super::rows::Source;
+use super::activity::is_of_agent;
 use super::conversation::source_of;
 
 /// Whose events give facts together.
@@ -17,7 +18,7 @@ impl<'e> Group<'e> {
     /// The groups that an event changes the facts of; none for a program's.
     pub(crate) fn of(event: &EventRef<'e>) -> impl Iterator<Item = Group<'e>> {
         let source = source_of(event);
-        let of_client = is_selfcare(event) || source == Some(Source::Client);
+        let of_client = is_selfcare(event) || source == Some(Source::Client) || is_of_agent(event);
         let of_contact = is_of_contact(event) || source == Some(Source::Contact);
         let groups = [
             of_client.then_some(Group::Client(event.client)),

@@ -3,12 +3,14 @@
 //! Pure functions over events that are at hand; the definitions are those of
 //! the contract, section 2. Events in any order give the same facts.
 
+mod activity;
 mod acts;
 pub(crate) mod client;
 pub(crate) mod contact;
 pub(crate) mod conversation;
 mod course;
 mod cut;
+mod dialogue;
 mod draft;
 mod forms;
 pub(crate) mod group;
@@ -19,6 +21,7 @@ mod sample;
 pub(crate) mod talk;
 mod walk;
 
+pub(crate) use activity::{engages, is_of_agent};
 pub(crate) use client::Folder;
 pub(crate) use contact::ContactTimes;
 pub(crate) use cut::SILENCE;

@@ -5,16 +5,19 @@
 
 use super::super::moment::{Moment, Text};
 use super::super::rows::{ClientFacts, Episode, Handoff, Message, Reasons};
+use super::activity::Activity;
 use super::acts::Act;
 use super::client::Interner;
 use super::contact::ContactTimes;
 use super::course::{Course, Question};
+use super::dialogue::{closing, hear};
 use super::forms::Forms;
 use super::intents::Intents;
 use crate::events::Kind;
 
 pub(super) struct Walk<'c, 'm, 'e> {
     contacts: &'c ContactTimes,
+    client: &'c Activity<'c>,
     forms: &'c mut Forms,
     pub(super) interner: &'c mut Interner,
     pub(super) facts: ClientFacts,
@@ -25,11 +28,13 @@ pub(super) struct Walk<'c, 'm, 'e> {
 impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
     pub(super) fn new(
         contacts: &'c ContactTimes,
+        client: &'c Activity<'c>,
         forms: &'c mut Forms,
         interner: &'c mut Interner,
     ) -> Self {
         Walk {
             contacts,
+            client,
             forms,
             interner,
             facts: ClientFacts::default(),
@@ -78,6 +83,10 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             customer,
             contact_after: customer
                 .and_then(|customer| self.contacts.next_after(&customer, last.at, None)),
+            returned_after: self.client.returned_after(last.at),
+            handoff_reason: course.handoff_reason,
+            dialogue: course.dialogue,
+            human_before: self.client.had_spoken_to_an_agent(moments),
         });
     }
 
@@ -92,6 +101,8 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             Kind::Vote => self.vote(course, moment),
             Kind::Message => self.message(course, moment),
             Kind::Answer => self.answer(course, moment),
+            Kind::Form => self.form(course, moment),
+            Kind::Closing => closing(course, moment),
             Kind::Handoff => self.handoff(course, moment),
             Kind::Survey => course.engaged = true,
             _ => {}
@@ -112,16 +123,21 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             dimensions,
             text,
             understood,
+            intent: moment.fields.intent.as_deref().map(str::to_owned),
+            fulfilled: moment.fields.fulfilled,
+            system: moment.fields.system == Some(true),
             reasons: Reasons {
                 misunderstood: understood == Some(false),
                 ..Reasons::default()
             },
         });
+        hear(&mut course.dialogue, moment);
         course.latest_message = Some(place);
         course.question = Some(Question::Message(place));
     }
 
     fn answer(&mut self, course: &mut Course, moment: &'m Moment<'e>) {
+        course.dialogue.answers += 1;
         if let Some(article) = moment.fields.article.as_deref() {
             course.article = Some(article.to_owned());
         }
@@ -141,6 +157,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
         }
         let cause = name(&moment.fields.cause);
         course.cause = Some(cause.clone());
+        course.handoff_reason = moment.fields.reason.as_deref().map(str::to_owned);
         if let Some(question) = course.question {
             self.reasons(question).handoff = true;
         }
