@@ -22,6 +22,7 @@ mod rebuild;
 mod refresh;
 pub mod rows;
 pub mod said;
+pub mod singles;
 pub mod slice;
 mod store;
 pub mod talks;
@@ -48,7 +49,7 @@ use reader::Reader;
 pub const FILE: &str = "facts.db";
 
 /// Changes with the definitions of facts: facts of another version are made anew.
-const DEFINITIONS: &str = "facts/3";
+const DEFINITIONS: &str = "facts/4";
 
 /// The tables of facts, as SQL: what KPI files are written against.
 pub const TABLES: &str = include_str!("schema.sql");

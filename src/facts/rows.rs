@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::said::Said;
+use super::singles::Single;
 use crate::events::Pseudonym;
 use crate::period::Millis;
 
@@ -168,6 +169,7 @@ pub struct ClientFacts {
     pub messages: Vec<Message>,
     pub handoffs: Vec<Handoff>,
     pub conversations: Vec<Conversation>,
+    pub singles: Vec<Single>,
 }
 
 /// What a conversation's id is.
@@ -179,6 +181,8 @@ pub enum Source {
     Client,
     Conversation,
     Contact,
+    /// Of a public comment and its replies.
+    Comment,
     Transcript,
 }
 
@@ -189,6 +193,7 @@ impl Source {
             Source::Client => "client",
             Source::Conversation => "conversation",
             Source::Contact => "contact",
+            Source::Comment => "comment",
             Source::Transcript => "transcript",
         }
     }
@@ -205,4 +210,23 @@ pub struct Conversation {
     /// Mean of the customer's turns, in ten-thousandths, so that sums are exact.
     pub sentiment: Option<i64>,
     pub said: Said,
+}
+
+/// A public comment, the first of its conversation, and whether the house replied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comment {
+    pub id: Id,
+    pub client: Pseudonym,
+    pub conversation: String,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub customer: Option<Pseudonym>,
+    pub text: String,
+    pub answered: bool,
+    /// From the comment to the first reply that is not before it.
+    pub response: Option<Millis>,
+    /// Of its text, in ten-thousandths.
+    pub sentiment: Option<i64>,
+    /// A reply stands before it.
+    pub replied_before: bool,
 }

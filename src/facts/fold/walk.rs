@@ -93,7 +93,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             Kind::Message => self.message(course, moment),
             Kind::Answer => self.answer(course, moment),
             Kind::Handoff => self.handoff(course, moment),
-            Kind::Survey => course.engaged = true,
+            Kind::Survey => self.survey(course, moment),
             _ => {}
         }
     }
