@@ -83,6 +83,16 @@ impl Calendar {
         }
     }
 
+    /// The local day and time of a moment.
+    pub fn local(&self, at: Millis) -> DateTime {
+        self.zone.local(at)
+    }
+
+    /// How long after the beginning of a local day a moment is; below 0 where it is before.
+    pub fn since(&self, day: Date, at: Millis) -> Millis {
+        at - self.zone.start_of(day)
+    }
+
     /// The local day of a moment as `YYYY-MM-DD`.
     pub fn day(&mut self, at: Millis) -> &str {
         if at < self.from || at >= self.until {

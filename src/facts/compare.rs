@@ -12,7 +12,7 @@ use super::{Error, Facts, rebuild, remove};
 pub(super) const FILE: &str = "facts-check.db";
 
 /// Tables that hold the same rows however the facts came.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 20] = [
     "episodes",
     "intents",
     "reformulations",
@@ -23,6 +23,15 @@ const TABLES: [&str; 11] = [
     "handoffs",
     "contacts",
     "conversations",
+    "surveys",
+    "reviews",
+    "audits",
+    "work",
+    "life",
+    "purchases",
+    "spends",
+    "referrals",
+    "comments",
     "meta",
 ];
 

@@ -50,7 +50,7 @@ pub(super) const NAMES: &str = "
     delete from temp.conversations_named;";
 
 /// Every table of facts, and what its concerned rows are found by.
-const TABLES: [(&str, &[By]); 10] = [
+const TABLES: [(&str, &[By]); 19] = [
     ("episodes", &[By::Client]),
     ("intents", &[By::Client]),
     ("reformulations", &[By::Client]),
@@ -64,6 +64,15 @@ const TABLES: [(&str, &[By]); 10] = [
         "conversations",
         &[By::Client, By::ClientAlways, By::Conversation],
     ),
+    ("surveys", &[By::Client]),
+    ("reviews", &[By::Client]),
+    ("audits", &[By::Client]),
+    ("work", &[By::Client]),
+    ("life", &[By::Client]),
+    ("purchases", &[By::Client]),
+    ("spends", &[By::Client]),
+    ("referrals", &[By::Client]),
+    ("comments", &[By::Comment]),
 ];
 
 /// How concerned rows are found: from the few that are named, by an index.
@@ -75,6 +84,8 @@ enum By {
     ClientAlways,
     Contact,
     Conversation,
+    /// By its conversation.
+    Comment,
 }
 
 impl By {
@@ -93,6 +104,10 @@ impl By {
             By::Contact => "temp.contacts_named as named cross join fact using (contact)",
             By::Conversation => {
                 "temp.conversations_named as named cross join fact using (source, id)"
+            }
+            By::Comment => {
+                "temp.conversations_named as named cross join fact
+                 on fact.conversation = named.id and named.source = 'comment'"
             }
         }
     }

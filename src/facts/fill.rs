@@ -10,7 +10,7 @@ use super::deal::{Dealt, deal, threads};
 use super::fold::{Folder, Group};
 use super::piles::Pile;
 use super::reader::Reader;
-use super::rows::{ClientFacts, Contact, Conversation, Source as Of};
+use super::rows::{ClientFacts, Comment, Contact, Conversation, Source as Of};
 use super::store::Writer;
 use super::window::Window;
 use super::{Error, Progress, Settings, Watermark};
@@ -24,6 +24,7 @@ enum Folded {
     Client(ClientFacts),
     Contact(Contact),
     Conversation(Conversation),
+    Comment(Comment),
 }
 
 /// Events whose facts are sent at a time.
@@ -96,6 +97,7 @@ fn write(
                 Folded::Client(facts) => writer.client(&facts)?,
                 Folded::Contact(row) => writer.contact(&row)?,
                 Folded::Conversation(row) => writer.conversation(&row, None)?,
+                Folded::Comment(row) => writer.comment(&row)?,
             }
         }
         told();
@@ -170,19 +172,24 @@ impl<'w> Folding<'w> {
     }
 
     fn fold(&mut self, group: Group<'_>, events: &[EventRef<'_>]) {
-        let talk = match group {
+        match group {
             Group::Client(_) => {
                 let facts = self.folder.client(events, Window::ALL);
-                return self.parcel.push(Folded::Client(facts));
+                self.parcel.push(Folded::Client(facts));
             }
             Group::Contact(id) => {
                 let contact = self.folder.contact(events);
                 self.parcel.extend(contact.map(Folded::Contact));
-                self.folder.conversation(Of::Contact, id, events)
+                let talk = self.folder.conversation(Of::Contact, id, events);
+                self.parcel.extend(talk.map(Folded::Conversation));
             }
-            Group::Conversation(id) => self.folder.conversation(Of::Conversation, id, events),
-        };
-        self.parcel.extend(talk.map(Folded::Conversation));
+            Group::Conversation(id) => {
+                let named = self.folder.named(id, events);
+                let talks = named.conversations.into_iter();
+                self.parcel.extend(talks.map(Folded::Conversation));
+                self.parcel.extend(named.comment.map(Folded::Comment));
+            }
+        }
     }
 
     /// Sends what is folded when enough events went into it.

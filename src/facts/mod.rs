@@ -22,6 +22,7 @@ mod rebuild;
 mod refresh;
 pub mod rows;
 pub mod said;
+pub mod singles;
 pub mod slice;
 mod store;
 pub mod talks;

@@ -15,10 +15,13 @@ pub(crate) struct Moment<'e> {
     pub(crate) id: [u8; 16],
     pub(crate) at: Millis,
     pub(crate) kind: Kind,
+    pub(crate) client: Pseudonym,
     pub(crate) customer: Option<Pseudonym>,
     pub(crate) contact: Option<&'e str>,
     pub(crate) conversation: Option<&'e str>,
     pub(crate) fields: Fields<'e>,
+    /// All fields as JSON, for a kind of which they are read once.
+    pub(crate) body: &'e str,
 }
 
 impl<'e> Moment<'e> {
@@ -28,10 +31,12 @@ impl<'e> Moment<'e> {
             id: event.id,
             at: event.at,
             kind: event.kind,
+            client: event.client,
             customer: event.customer,
             contact: event.contact,
             conversation: event.conversation,
             fields: Fields::read(event.kind, event.body),
+            body: event.body,
         }
     }
 
@@ -137,6 +142,7 @@ impl<'e> Fields<'e> {
             Kind::Form => {
                 own!(json, texts [form], others [shown: Option<bool>, submitted: Option<bool>])
             }
+            Kind::Comment | Kind::Reply => own!(json, texts [text], others []),
             Kind::Turn => own!(json, texts [speaker, text], others []),
             Kind::Handoff => own!(json, texts [cause, reason], others []),
             Kind::Redirect => own!(json, texts [cause], others [accepted: Option<bool>]),

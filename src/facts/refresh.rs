@@ -183,6 +183,7 @@ impl Work {
         }
         for (conversation, _) in &self.conversations {
             statement.execute([Of::Conversation.as_str(), conversation])?;
+            statement.execute([Of::Comment.as_str(), conversation])?;
         }
         for transcript in &self.transcripts {
             statement.execute([Of::Transcript.as_str(), &transcript.conversation.id])?;
@@ -205,8 +206,12 @@ impl Work {
             }
         }
         for (id, events) in &self.conversations {
-            if let Some(row) = folder.conversation(Of::Conversation, id, &borrowed(events)) {
-                writer.conversation(&row, None)?;
+            let named = folder.named(id, &borrowed(events));
+            for row in &named.conversations {
+                writer.conversation(row, None)?;
+            }
+            if let Some(row) = &named.comment {
+                writer.comment(row)?;
             }
         }
         for transcript in self.transcripts {

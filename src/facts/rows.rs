@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::said::Said;
+use super::singles::Single;
 use crate::events::Pseudonym;
 use crate::period::Millis;
 
@@ -221,6 +222,7 @@ pub struct ClientFacts {
     pub forms: Vec<Form>,
     pub handoffs: Vec<Handoff>,
     pub conversations: Vec<Conversation>,
+    pub singles: Vec<Single>,
 }
 
 /// What a conversation's id is.
@@ -232,6 +234,8 @@ pub enum Source {
     Client,
     Conversation,
     Contact,
+    /// Of a public comment and its replies.
+    Comment,
     Transcript,
 }
 
@@ -242,6 +246,7 @@ impl Source {
             Source::Client => "client",
             Source::Conversation => "conversation",
             Source::Contact => "contact",
+            Source::Comment => "comment",
             Source::Transcript => "transcript",
         }
     }
@@ -258,4 +263,23 @@ pub struct Conversation {
     /// Mean of the customer's turns, in ten-thousandths, so that sums are exact.
     pub sentiment: Option<i64>,
     pub said: Said,
+}
+
+/// A public comment, the first of its conversation, and whether the house replied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comment {
+    pub id: Id,
+    pub client: Pseudonym,
+    pub conversation: String,
+    pub at: Millis,
+    pub dimensions: Dimensions,
+    pub customer: Option<Pseudonym>,
+    pub text: String,
+    pub answered: bool,
+    /// From the comment to the first reply that is not before it.
+    pub response: Option<Millis>,
+    /// Of its text, in ten-thousandths.
+    pub sentiment: Option<i64>,
+    /// A reply stands before it.
+    pub replied_before: bool,
 }

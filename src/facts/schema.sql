@@ -144,9 +144,9 @@ create table contacts (
   customer_known integer not null as (customer is not null)
 ) strict;
 
--- A conversation: of a chatbot, with a human, or from a transcript.
+-- A conversation: of a chatbot, with a human, in public, or from a transcript.
 create table conversations (
-  source        text    not null,     -- what `id` is: episode, client, conversation, contact, transcript
+  source        text    not null,     -- what `id` is: episode, client, conversation, contact, comment, transcript
   id            text    not null,
   client        blob,                 -- of the first two
   at            integer not null,     -- of an undated transcript: when it was imported
@@ -156,6 +156,134 @@ create table conversations (
   words         integer not null,
   sentiment     integer,              -- of the customer's turns, ten-thousandths; null: none
   said          blob    not null      -- its stems with counts
+) strict;
+
+-- Facts that one event gives by itself. Scores, weights and money are in
+-- ten-thousandths, durations in ms; `contact`, `agent` and `team` are null where the
+-- event does not name them.
+
+-- What a customer answered on a scale.
+create table surveys (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  survey        text    not null,     -- nps, csat, ces or another name
+  score         integer not null,
+  min           integer,              -- as told, else nps 0-10, csat 1-5, ces 1-7;
+  max           integer,              -- null: unknown
+  better        text,                 -- higher or lower; as told, else ces lower
+  contact text, agent text, team text,
+  customer      blob,                 -- null: unknown
+  flag          text                  -- out_of_scale, no_scale; null: nothing is odd
+) strict;
+
+-- How well a contact was handled: `points` of `weight`.
+create table reviews (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  contact text, agent text, team text,
+  grid          text,
+  points        integer not null,     -- sum of weight * (score - min) / (max - min)
+  weight        integer not null,     -- sum of weights, 1 where none is told
+  flag          text                  -- out_of_scale: a score that is in neither sum
+) strict;
+
+-- A test contact: whether other channels were promoted in it.
+create table audits (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  contact text, agent text, team text,
+  promoted      integer not null,
+  target        text                  -- the channel
+) strict;
+
+-- An agent's working time.
+create table work (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  agent         text    not null,
+  team          text,
+  worked        integer not null,
+  idle          integer               -- waiting for contacts; null: unknown
+) strict;
+
+-- A customer comes, wanted to leave and stays, or leaves.
+create table life (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  customer      blob,                 -- null: unknown
+  state         text    not null,     -- acquired, kept, left
+  referred      integer not null,     -- came by somebody's recommendation
+  contact text, agent text, team text,
+  lifetime      integer,              -- of one who left, since the day told; null: unknown
+  flag          text                  -- left_before_since: that day is later
+) strict;
+
+create table purchases (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  customer      blob,                 -- null: unknown
+  contact text, agent text, team text,
+  amount        integer not null,     -- below 0: given back
+  margin        integer,              -- null: unknown
+  offer         text                  -- new, up_sell, cross_sell; null: unknown
+) strict;
+
+-- Money spent to win customers.
+create table spends (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  campaign      text,
+  amount        integer not null
+) strict;
+
+-- A customer recommended the house.
+create table referrals (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  customer      blob,                 -- null: unknown
+  campaign      text
+) strict;
+
+-- A public comment: the first of its conversation, and whether the house replied in it.
+create table comments (
+  id            blob    not null,
+  client        blob    not null,
+  at            integer not null,
+  day           text    not null,
+  channel text, lang text, application text, theme text,
+  conversation  text    not null,     -- its words are in `conversations`, source comment
+  customer      blob,                 -- null: unknown
+  hour          integer not null,     -- 0-23, in the site's zone
+  weekday       integer not null,     -- 1-7, Monday 1, in the site's zone
+  text          text    not null,
+  answered      integer not null,     -- a reply is known
+  response      integer,              -- ms to the first reply not before it; null: none
+  sentiment     integer,              -- of its text, ten-thousandths; null: none
+  flag          text                  -- reply_before_comment; null: nothing is odd
 ) strict;
 
 -- Sums over facts, so that a figure is read from few rows. Each is of a day or of

@@ -30,11 +30,13 @@ pub fn each(folder: &Path, each: &mut dyn FnMut(Conversation)) -> Result<(), Err
 }
 
 fn talks(group: Group<'_>, events: &[EventRef<'_>], interner: &mut Interner) -> Vec<Talk> {
-    let (source, id) = match group {
+    let (sources, id) = match group {
         Group::Client(_) => return talks_of_client(events, interner),
-        Group::Contact(id) => (Source::Contact, id),
-        Group::Conversation(id) => (Source::Conversation, id),
+        Group::Contact(id) => (&[Source::Contact][..], id),
+        Group::Conversation(id) => (&[Source::Comment, Source::Conversation][..], id),
     };
-    let talk = conversation::fold(source, id.to_owned(), events, interner);
-    talk.into_iter().collect()
+    let talks = sources
+        .iter()
+        .filter_map(|source| conversation::fold(*source, id.to_owned(), events, interner));
+    talks.collect()
 }

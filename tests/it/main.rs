@@ -19,6 +19,7 @@ mod restored;
 mod rows;
 mod secrets;
 mod service;
+mod singles;
 mod texts;
 mod threads;
 mod unanswered;

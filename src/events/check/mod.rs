@@ -86,6 +86,9 @@ impl Checker {
         if kind == Kind::Answer && !body.contains_key("article") && !body.contains_key("text") {
             return Err(missing("`article` or `text`", kind));
         }
+        if kind == Kind::Review && !body.contains_key("criteria") && !body.contains_key("score") {
+            return Err(missing("`criteria` or `score`", kind));
+        }
         if matches!(kind, Kind::Survey | Kind::Review) {
             measure::on_its_scale(&body)?;
         }

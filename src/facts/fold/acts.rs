@@ -1,4 +1,4 @@
-//! What people do with what they find: click, view, vote.
+//! What people do with what they find: click, view, vote, answer a survey.
 //!
 //! An act may name a query of an earlier episode, or one that is told later, so
 //! the walk only notes it; whom it concerns is settled when all has been seen.
@@ -6,6 +6,7 @@
 use super::super::moment::Moment;
 use super::super::rows::{Click, Vote};
 use super::course::{Course, Question};
+use super::single;
 use super::walk::{Walk, name};
 use crate::events::Kind;
 
@@ -68,6 +69,13 @@ impl<'m, 'e> Walk<'_, 'm, 'e> {
                 self.facts.votes.push(vote);
             }
         }
+    }
+
+    pub(super) fn survey(&mut self, course: &mut Course, moment: &'m Moment<'e>) {
+        course.engaged = true;
+        let dimensions = course.dimensions_of(moment, self.interner);
+        let answered = single::fold(moment, dimensions);
+        self.facts.singles.extend(answered);
     }
 
     fn note(&mut self, course: &Course, moment: &'m Moment<'e>, fact: usize) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::super::moment::Moment;
-use super::super::rows::{ClientFacts, Contact, Conversation, Dimensions, Source};
+use super::super::rows::{ClientFacts, Comment, Contact, Conversation, Dimensions, Source};
 use super::super::window::Window;
 use super::activity::Activity;
 use super::contact::ContactTimes;
@@ -15,7 +15,7 @@ use super::forms::Forms;
 use super::group::is_selfcare;
 use super::talk::{Listener, Talk};
 use super::walk::Walk;
-use super::{contact, conversation};
+use super::{comment, contact, conversation, single};
 use crate::events::EventRef;
 use crate::hex::hex;
 use crate::text::language::Lang;
@@ -55,6 +55,8 @@ impl<'c> Folder<'c> {
         walk.episodes(&episodes);
         let mut facts = walk.finish();
         facts.client = events.first().map_or([0; 16], |event| event.client);
+        let alone = single::of_client(events, window, &mut self.interner);
+        facts.singles.extend(alone);
         for talk in talks(&episodes, events, &mut self.interner) {
             facts.conversations.push(self.listener.read(talk));
         }
@@ -72,6 +74,19 @@ impl<'c> Folder<'c> {
         Some(self.listener.read(talk))
     }
 
+    /// What is said under an id that events name: in a conversation, or in public.
+    pub(crate) fn named(&mut self, id: &str, events: &[EventRef<'_>]) -> Named {
+        let public = self.conversation(Source::Comment, id, events);
+        let comment = public
+            .as_ref()
+            .and_then(|public| comment::fold(events, public, &self.listener));
+        let private = self.conversation(Source::Conversation, id, events);
+        Named {
+            conversations: public.into_iter().chain(private).collect(),
+            comment,
+        }
+    }
+
     /// A conversation from a file.
     pub(crate) fn transcript(&mut self, kept: Kept) -> Conversation {
         self.listener.read(Talk::of_transcript(kept))
@@ -81,6 +96,12 @@ impl<'c> Folder<'c> {
     pub(crate) fn contact(&mut self, events: &[EventRef<'_>]) -> Option<Contact> {
         contact::fold(events, self.contacts, &mut self.interner)
     }
+}
+
+/// The facts of all events that name a conversation.
+pub(crate) struct Named {
+    pub(crate) conversations: Vec<Conversation>,
+    pub(crate) comment: Option<Comment>,
 }
 
 /// The conversations of one client that their events give no id to.

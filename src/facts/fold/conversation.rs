@@ -69,6 +69,7 @@ pub(super) fn source_of(event: &EventRef<'_>) -> Option<Source> {
         Kind::Turn if event.contact.is_some() => Some(Source::Contact),
         Kind::Turn => Some(Source::Client),
         Kind::Message | Kind::Answer => Some(Source::Episode),
+        Kind::Comment | Kind::Reply if named => Some(Source::Comment),
         _ => None,
     }
 }
@@ -77,7 +78,8 @@ pub(super) fn source_of(event: &EventRef<'_>) -> Option<Source> {
 fn turn(moment: &Moment<'_>) -> Option<(Speaker, String)> {
     let text = moment.fields.text.as_deref()?;
     let speaker = match moment.kind {
-        Kind::Message => Speaker::Customer,
+        Kind::Message | Kind::Comment => Speaker::Customer,
+        Kind::Reply => Speaker::Agent,
         Kind::Answer => Speaker::Bot,
         Kind::Turn => match moment.fields.speaker.as_deref() {
             Some("customer") => Speaker::Customer,

@@ -66,10 +66,12 @@ mod tests {
                 id: [0; 16],
                 at: minutes * MINUTE,
                 kind,
+                client: [0; 16],
                 customer: None,
                 contact: None,
                 conversation: None,
                 fields: Fields::default(),
+                body: "{}",
             })
             .collect();
         let moments: Vec<&Moment<'_>> = moments.iter().collect();

@@ -5,6 +5,7 @@ use crate::events::{EventRef, Kind, Pseudonym};
 use super::super::rows::Source;
 use super::activity::is_of_agent;
 use super::conversation::source_of;
+use super::single::is_single;
 
 /// Whose events give facts together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,14 +19,17 @@ impl<'e> Group<'e> {
     /// The groups that an event changes the facts of; none for a program's.
     pub(crate) fn of(event: &EventRef<'e>) -> impl Iterator<Item = Group<'e>> {
         let source = source_of(event);
-        let of_client = is_selfcare(event) || source == Some(Source::Client) || is_of_agent(event);
+        let of_client = is_selfcare(event)
+            || is_single(event.kind)
+            || is_of_agent(event)
+            || source == Some(Source::Client);
         let of_contact = is_of_contact(event) || source == Some(Source::Contact);
         let groups = [
             of_client.then_some(Group::Client(event.client)),
             event.contact.filter(|_| of_contact).map(Group::Contact),
             event
                 .conversation
-                .filter(|_| source == Some(Source::Conversation))
+                .filter(|_| matches!(source, Some(Source::Conversation | Source::Comment)))
                 .map(Group::Conversation),
         ];
         groups.into_iter().flatten().filter(|_| !event.bot)
@@ -82,7 +86,10 @@ mod tests {
         check(of(Kind::Turn, Some("k"), Some("t")), &[conversation]);
         check(of(Kind::Turn, None, None), &[client]);
         check(of(Kind::Message, None, Some("t")), &[client, conversation]);
-        check(of(Kind::Survey, Some("k"), None), &[]);
+        check(of(Kind::Survey, Some("k"), None), &[client]);
+        check(of(Kind::Purchase, None, Some("t")), &[client]);
+        check(of(Kind::Comment, None, Some("t")), &[conversation]);
+        check(of(Kind::Reply, None, Some("t")), &[conversation]);
         check(of(Kind::Survey, None, None), &[client]);
         check(of(Kind::Other, Some("k"), Some("t")), &[]);
     }

@@ -6,18 +6,23 @@
 mod activity;
 mod acts;
 pub(crate) mod client;
+mod comment;
 pub(crate) mod contact;
 pub(crate) mod conversation;
 mod course;
 mod cut;
 mod dialogue;
 mod draft;
+mod exact;
 mod forms;
 pub(crate) mod group;
 mod intents;
+mod review;
 mod same_intent;
 #[cfg(test)]
 mod sample;
+mod single;
+mod survey;
 pub(crate) mod talk;
 mod walk;
 

@@ -121,6 +121,12 @@ impl Listener {
         }
     }
 
+    /// The sentiment of one text, in a language that has been read already.
+    pub(super) fn sentiment(&self, text: &str, lang: Option<&str>) -> Option<i64> {
+        let ear = self.ears.get(&lang.and_then(Lang::parse)?)?;
+        ear.feeling(&[(Speaker::Customer, text.to_owned())])
+    }
+
     /// The language given, else told from the words, else the site's.
     fn language(&self, talk: &Talk) -> Lang {
         let given = talk.dimensions.lang.as_deref().and_then(Lang::parse);

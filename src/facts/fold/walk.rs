@@ -104,7 +104,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             Kind::Form => self.form(course, moment),
             Kind::Closing => closing(course, moment),
             Kind::Handoff => self.handoff(course, moment),
-            Kind::Survey => course.engaged = true,
+            Kind::Survey => self.survey(course, moment),
             _ => {}
         }
     }

@@ -4,9 +4,11 @@
 -- better: none
 -- source: EasyVista, « 10 KPI pour analyser la relation client »
 --
--- Conversations with a bot or a human in which a customer says something.
+-- Conversations with a bot or a human in which a customer says something, and public
+-- comments with the replies to them.
 --
--- fr: Conversations avec un bot ou un humain où un client s’exprime.
+-- fr: Conversations avec un bot ou un humain où un client s’exprime, et commentaires
+-- fr: publics avec les réponses qui leur sont faites.
 
 select at, day, channel, lang, application, theme, 1 as num, 1 as den, turns, id
 from conversations

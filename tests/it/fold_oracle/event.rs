@@ -59,6 +59,8 @@ pub(crate) enum What {
     Survey {
         contact: Option<String>,
     },
+    /// Of a kind that no figure of the oracle knows, as it is sent.
+    Alone(Value),
 }
 
 impl Event {
@@ -97,6 +99,7 @@ impl Event {
                 | What::Redirect { .. }
                 | What::Turn
                 | What::Survey { contact: Some(_) }
+                | What::Alone(_)
         )
     }
 
@@ -123,6 +126,7 @@ impl Event {
             What::Redirect { .. } => 10,
             What::Contact { .. } => 11,
             What::Survey { .. } => 12,
+            What::Alone(_) => 13,
         };
         (self.at, rank, self.id)
     }
@@ -170,6 +174,7 @@ impl What {
             What::Survey { contact } => {
                 json!({"kind": "survey", "survey": "csat", "score": 4, "contact": contact})
             }
+            What::Alone(sent) => sent.clone(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use serde_json::{Value, json};
 use vigie::period::{DAY, HOUR, MINUTE, Millis};
 
 use crate::fold_oracle::{Event, What};
@@ -128,6 +129,28 @@ fn redirect() -> impl Strategy<Value = What> {
     })
 }
 
+/// Of each kind that gives a fact by itself, and of comments with their replies.
+fn alone() -> impl Strategy<Value = Value> {
+    let comment = |kind, conversation| json!({"kind": kind, "conversation": conversation, "text": "c'est nul"});
+    select(vec![
+        json!({"kind": "survey", "survey": "nps", "score": 11, "contact": "t-1"}),
+        json!({"kind": "review", "score": 80, "contact": "t-1"}),
+        json!({"kind": "audit", "promoted": true}),
+        json!({"kind": "work", "agent": "a-1", "worked": 60.5}),
+        json!({"kind": "acquired"}),
+        json!({"kind": "kept", "contact": "t-2"}),
+        json!({"kind": "left", "since": "2024-03-05"}),
+        json!({"kind": "purchase", "amount": 19.99, "contact": "t-2"}),
+        json!({"kind": "spend", "amount": 5}),
+        json!({"kind": "referral"}),
+        comment("comment", "f-1"),
+        comment("comment", "f-2"),
+        comment("reply", "f-1"),
+        comment("reply", "f-2"),
+        json!({"kind": "turn", "speaker": "customer", "text": "Bonjour", "conversation": "f-1"}),
+    ])
+}
+
 fn what() -> impl Strategy<Value = What> {
     let causes = select(vec!["offered", "requested", "automatic"]);
     let position = prop_oneof![Just(None), (1..9_u64).prop_map(Some)];
@@ -151,6 +174,7 @@ fn what() -> impl Strategy<Value = What> {
         3 => contact_id().prop_map(|contact| What::Contact { contact }),
         3 => redirect(),
         1 => proptest::option::of(contact_id()).prop_map(|contact| What::Survey { contact }),
+        4 => alone().prop_map(What::Alone),
     ]
 }
 

@@ -1,11 +1,12 @@
-//! Writes facts to their tables.
+//! Writes facts to their tables, with what depends on the site's zone: days, hours,
+//! weekdays.
 
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Statement, ToSql, params_from_iter};
 use rustc_hash::FxHashMap;
 
-use super::rows::{ClientFacts, Closing, Contact, Conversation, Dimensions};
+use super::rows::{ClientFacts, Closing, Comment, Contact, Conversation, Dimensions};
 use crate::events::Pseudonym;
 use crate::period::Calendar;
 
@@ -27,6 +28,8 @@ macro_rules! insert {
         $writer.insert($table, values)
     }};
 }
+
+mod singles;
 
 impl<'db> Writer<'db> {
     pub(crate) fn new(db: &'db Connection, calendar: Calendar) -> Writer<'db> {
@@ -180,6 +183,9 @@ impl<'db> Writer<'db> {
         for row in &facts.conversations {
             self.conversation(row, Some(client))?;
         }
+        for row in &facts.singles {
+            self.single(client, row)?;
+        }
         Ok(())
     }
 
@@ -201,6 +207,29 @@ impl<'db> Writer<'db> {
                 row.words,
                 row.sentiment,
                 row.said.to_bytes(),
+            ]
+        )
+    }
+
+    pub(crate) fn comment(&mut self, row: &Comment) -> rusqlite::Result<()> {
+        let local = self.calendar.local(row.at);
+        insert!(
+            self,
+            "comments",
+            [row.id, row.client],
+            row.at,
+            [],
+            &row.dimensions,
+            [
+                row.conversation,
+                row.customer,
+                local.hour(),
+                local.weekday().to_monday_one_offset(),
+                row.text,
+                row.answered,
+                row.response,
+                row.sentiment,
+                row.replied_before.then_some("reply_before_comment"),
             ]
         )
     }
