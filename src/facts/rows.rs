@@ -68,6 +68,8 @@ pub struct Episode {
     pub returned_after: Option<Millis>,
     pub handoff_reason: Option<String>,
     pub dialogue: Dialogue,
+    /// What the survey `deflection` was answered.
+    pub deflected: Option<bool>,
     pub human_before: bool,
 }
 

@@ -26,6 +26,7 @@ create table episodes (
   fulfilled     integer,              -- of its last message that tells; null: none does
   ever_fulfilled integer not null,    -- of any message
   message_intents text,               -- of its messages, as `,greet,billing,`; null: none is known
+  deflected     integer,              -- what the survey `deflection` was answered; null: it was not
   human_before  integer not null,     -- an agent had spoken in its conversation before it ended
   customer_known integer not null as (customer is not null)
 ) strict;

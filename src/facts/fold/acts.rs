@@ -5,8 +5,10 @@
 
 use super::super::moment::Moment;
 use super::super::rows::{Click, Vote};
+use super::super::singles::What;
 use super::course::{Course, Question};
 use super::single;
+use super::survey::DEFLECTION;
 use super::walk::{Walk, name};
 use crate::events::Kind;
 
@@ -75,6 +77,12 @@ impl<'m, 'e> Walk<'_, 'm, 'e> {
         course.engaged = true;
         let dimensions = course.dimensions_of(moment, self.interner);
         let answered = single::fold(moment, dimensions);
+        if let Some(What::Survey(survey)) = answered.as_ref().map(|single| &single.what)
+            && survey.survey == DEFLECTION
+            && survey.flag.is_none()
+        {
+            course.deflected = Some(survey.score > 0);
+        }
         self.facts.singles.extend(answered);
     }
 

@@ -33,6 +33,7 @@ pub(super) struct Course {
     pub(super) cause: Option<String>,
     pub(super) handoff_reason: Option<String>,
     pub(super) dialogue: Dialogue,
+    pub(super) deflected: Option<bool>,
     /// Where in the facts each form is.
     pub(super) forms: FxHashMap<Option<String>, usize>,
 }

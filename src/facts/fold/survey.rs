@@ -17,7 +17,7 @@ struct Known {
 
 /// Effort is asked from "hardly any" to "considerable"; where a house asks the other way
 /// round, its events say so (`better`).
-const KNOWN: [Known; 3] = [
+const KNOWN: [Known; 4] = [
     Known {
         name: "nps",
         min: 0.0,
@@ -36,7 +36,16 @@ const KNOWN: [Known; 3] = [
         max: 7.0,
         better: "lower",
     },
+    Known {
+        name: DEFLECTION,
+        min: 0.0,
+        max: 1.0,
+        better: "higher",
+    },
 ];
+
+/// Whether all is settled and a human would have been contacted otherwise: 1 yes, 0 no.
+pub(super) const DEFLECTION: &str = "deflection";
 
 #[derive(Default, Deserialize)]
 #[serde(default)]

@@ -86,6 +86,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             returned_after: self.client.returned_after(last.at),
             handoff_reason: course.handoff_reason,
             dialogue: course.dialogue,
+            deflected: course.deflected,
             human_before: self.client.had_spoken_to_an_agent(moments),
         });
     }

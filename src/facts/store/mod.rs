@@ -78,6 +78,7 @@ impl<'db> Writer<'db> {
                     row.dialogue.fulfilled,
                     row.dialogue.ever_fulfilled,
                     listed(&row.dialogue.intents),
+                    row.deflected,
                     row.human_before,
                 ]
             )?;
