@@ -1,0 +1,15 @@
+-- title.fr: Valeur vie client (CLV), simple
+-- title.en: Customer lifetime value (CLV), basic
+-- kind: formula
+-- unit.fr: €
+-- unit.en: €
+-- better: higher
+-- users: manager
+-- source: Glossaire des indicateurs de l’expérience client; LiveAgent, « Les 16 principales métriques du service client »
+-- of: purchase_mean, purchases_per_customer, customer_lifetime
+--
+-- Average purchase × purchases per customer and year × lifetime in years (50 × 5 × 3 = 750).
+--
+-- fr: Panier moyen × achats par client et par an × durée de vie en années (50 × 5 × 3 = 750).
+
+select purchase_mean * (purchases_per_customer * 365.0 / days) * customer_lifetime as value

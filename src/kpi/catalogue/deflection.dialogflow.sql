@@ -1,0 +1,19 @@
+-- title.fr: Déflexion selon Dialogflow CX
+-- title.en: Deflection as Dialogflow CX counts
+-- kind: ratio
+-- scale: 0..1
+-- better: higher
+-- users: bot_owner
+-- source: Google, Dialogflow CX v3, Experiment.Result.MetricType (CONTAINED_SESSION_NO_CALLBACK_RATE)
+-- silence.fr: sans rappel en 24 h : réussite
+-- silence.en: without a call back in 24 h: success
+-- needs: messages
+-- window: 24h
+--
+-- Sessions that no human took, and whose user did not call back within 24 hours ÷ sessions. Calling back is doing something again, or a contact of the same customer.
+--
+-- fr: Sessions qu’aucun humain n’a prises, et dont l’utilisateur n’a pas rappelé dans les 24 heures ÷ sessions. Rappeler, c’est revenir faire quelque chose, ou un contact du même client.
+
+select at, day, channel, lang, application, theme, (outcome <> 'escalated' and min(coalesce(returned_after, 1000000000000000), coalesce(contact_after, 1000000000000000)) > 86400000) as num, 1 as den, ended_at + 86400000 as judged_at, returned_after, contact_after, outcome, cause
+from episodes
+where messages > 0 or answers > 0

@@ -1,0 +1,21 @@
+-- title.fr: Score de selfcare selon Zendesk
+-- title.en: Self-service score as Zendesk counts
+-- kind: formula
+-- unit.fr: sessions par utilisateur
+-- unit.en: sessions per user
+-- scale: 0..
+-- better: higher
+-- users: bot_owner
+-- source: Zendesk, self-service score
+-- of: episodes, contacting_customers
+-- needs: contacting_customers
+-- silence.fr: toute visite compte
+-- silence.en: every visit counts
+--
+-- Sessions of the help centre ÷ users in tickets, both of the period: a score such as 4:1, not a share; every visit counts, and sessions are divided by people.
+-- Contacts of unknown customers have no user.
+--
+-- fr: Sessions du centre d’aide ÷ utilisateurs dans les tickets, sur la période : un score comme 4:1, pas une part ; toute visite compte, et des sessions sont divisées par des personnes.
+-- fr: Les contacts de clients inconnus n’ont pas d’utilisateur.
+
+select 1.0 * episodes / contacting_customers as value

@@ -1,0 +1,18 @@
+-- title.fr: Escalade selon Dialogflow CX
+-- title.en: Escalation as Dialogflow CX counts
+-- kind: ratio
+-- scale: 0..1
+-- better: lower
+-- users: bot_owner
+-- source: Google, Dialogflow CX v3, Experiment.Result.MetricType (LIVE_AGENT_HANDOFF_RATE)
+-- silence.fr: ne compte pas
+-- silence.en: does not count
+-- needs: messages
+--
+-- Sessions handed to a human ÷ sessions.
+--
+-- fr: Sessions passées à un humain ÷ sessions.
+
+select at, day, channel, lang, application, theme, outcome = 'escalated' as num, 1 as den, outcome, cause
+from episodes
+where messages > 0 or answers > 0

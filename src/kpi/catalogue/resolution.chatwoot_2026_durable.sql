@@ -1,0 +1,19 @@
+-- title.fr: Résolution durable selon Chatwoot, depuis 2026
+-- title.en: Durable resolution as Chatwoot counts since 2026
+-- kind: ratio
+-- scale: 0..1
+-- better: higher
+-- users: bot_owner
+-- source: Chatwoot, Captain outcomes, August 2026
+-- silence.fr: 7 jours sans retour : durable
+-- silence.en: 7 days without return: durable
+-- needs: messages
+-- window: 7d
+--
+-- Resolutions of resolution.chatwoot_2026 that stayed closed for 7 days at least ÷ those old enough to be judged.
+--
+-- fr: Résolutions de resolution.chatwoot_2026 restées fermées 7 jours au moins ÷ celles assez anciennes pour être jugées.
+
+select at, day, channel, lang, application, theme, min(coalesce(returned_after, 1000000000000000), coalesce(contact_after, 1000000000000000)) > 604800000 as num, 1 as den, ended_at + 604800000 as judged_at, returned_after, contact_after, outcome, cause
+from episodes
+where outcome <> 'escalated' and answers > 0 and not human_before

@@ -1,0 +1,18 @@
+-- title.fr: Réussite selon Amazon Lex
+-- title.en: Success as Amazon Lex counts
+-- kind: ratio
+-- scale: 0..1
+-- better: higher
+-- users: bot_owner
+-- source: Amazon Lex V2, analytics key definitions
+-- silence.fr: abandon
+-- silence.en: dropped
+-- needs: messages, fulfilments
+--
+-- Conversations whose final intent was fulfilled ÷ conversations. Success, failure and drop make 100 %. A conversation ends with the bot's idle time; here with 30 minutes, or the hand-off.
+--
+-- fr: Conversations dont la dernière intention a été satisfaite ÷ conversations. Réussite, échec et abandon font 100 %. Une conversation finit avec le délai d’inactivité du bot ; ici 30 minutes, ou le transfert.
+
+select at, day, channel, lang, application, theme, coalesce(fulfilled, false) as num, 1 as den, fulfilled, outcome, cause
+from episodes
+where messages > 0
