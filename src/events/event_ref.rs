@@ -29,18 +29,23 @@ impl<'e> EventRef<'e> {
     /// Reads an event from the first columns of a row, in the order of [`super::log::COLUMNS`];
     /// one that is not as it was written is an error.
     pub fn from_row(row: &'e Row<'_>) -> rusqlite::Result<EventRef<'e>> {
-        seal::check(row, SEALED)?;
-        let kind = row.get_ref(2)?.as_str()?;
+        EventRef::behind(row, 0)
+    }
+
+    /// Reads an event from the columns behind so many others that are sealed with it.
+    pub fn behind(row: &'e Row<'_>, others: usize) -> rusqlite::Result<EventRef<'e>> {
+        seal::check(row, others + SEALED)?;
+        let kind = row.get_ref(others + 2)?.as_str()?;
         Ok(EventRef {
-            id: row.get(0)?,
-            at: row.get(1)?,
+            id: row.get(others)?,
+            at: row.get(others + 1)?,
             kind: Kind::parse(kind).unwrap_or(Kind::Other),
-            bot: row.get(3)?,
-            client: row.get(4)?,
-            customer: row.get(5)?,
-            contact: row.get_ref(6)?.as_str_or_null()?,
-            conversation: row.get_ref(7)?.as_str_or_null()?,
-            body: row.get_ref(8)?.as_str()?,
+            bot: row.get(others + 3)?,
+            client: row.get(others + 4)?,
+            customer: row.get(others + 5)?,
+            contact: row.get_ref(others + 6)?.as_str_or_null()?,
+            conversation: row.get_ref(others + 7)?.as_str_or_null()?,
+            body: row.get_ref(others + 8)?.as_str()?,
         })
     }
 }

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use super::asked::Asked;
 use super::cubes::Source;
+use super::reader::Reader;
 use super::said::Said;
 use super::tallies::{Tallied, whole};
 use super::{Error, Facts, rebuild, remove};
@@ -40,7 +41,8 @@ impl Facts {
     pub fn compare_with_events(&self, sources: &[Source]) -> Result<Vec<String>, Error> {
         let path = self.folder.join(FILE);
         remove(&path)?;
-        rebuild::build(&path, self, sources, &|_, _| ())?;
+        let reader = Reader::open(&self.folder)?;
+        rebuild::build(&path, self, reader, sources, &|_, _| ())?;
         self.db
             .execute("attach ?1 as computed", [path.to_string_lossy()])?;
         let found = differences(&self.db);

@@ -33,14 +33,14 @@ const PARCEL: usize = 2048;
 /// Parcels waiting for the writer.
 const WAITING: usize = 16;
 
-/// Folds all events and transcripts of a folder into empty tables.
+/// Folds all events and transcripts that a reader of a folder sees into empty tables.
 pub(super) fn fill(
     db: &Connection,
     folder: &Path,
+    reader: Reader,
     settings: &Settings,
     progress: Progress<'_>,
 ) -> Result<Watermark, Error> {
-    let reader = Reader::open(folder)?;
     let watermark = reader.watermark;
     let total = watermark.events.unsigned_abs();
     // An event is half done when it is put aside.

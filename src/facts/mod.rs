@@ -15,6 +15,7 @@ mod fill;
 mod fold;
 mod moment;
 mod packed;
+pub mod past;
 mod piles;
 pub mod read;
 mod reader;
@@ -127,9 +128,7 @@ impl Facts {
     /// Opens the facts of a site's folder, empty if they are absent or not to be used.
     pub fn open(folder: &Path, settings: Settings) -> Result<Facts, Error> {
         let path = folder.join(FILE);
-        for unfinished in [rebuild::FILE, compare::FILE] {
-            remove(&folder.join(unfinished))?;
-        }
+        remove_unfinished(folder)?;
         if !path.exists() {
             // A log without its file would be taken for that of the next one.
             remove(&path)?;
@@ -244,6 +243,20 @@ impl Facts {
     pub fn verify(&self) -> Result<(), Error> {
         Ok(sqlite::verify(&self.db, &self.folder.join(FILE))?)
     }
+}
+
+/// Removes the files of whoever was stopped while making facts beside.
+fn remove_unfinished(folder: &Path) -> Result<(), Error> {
+    for unfinished in [rebuild::FILE, compare::FILE] {
+        remove(&folder.join(unfinished))?;
+    }
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with(past::PREFIX) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn open_file(path: &Path) -> Result<Connection, Error> {

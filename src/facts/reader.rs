@@ -82,6 +82,27 @@ impl Reader {
         })
     }
 
+    /// A snapshot that sees no more than there was at a watermark; none where some of that
+    /// is gone.
+    pub(super) fn at(folder: &Path, watermark: Watermark) -> Result<Option<Reader>, super::Error> {
+        let newest = Reader::open(folder)?;
+        let is_there = !newest.watermark.is_behind(watermark) && newest.is_whole(watermark)?;
+        Ok(is_there.then_some(Reader {
+            watermark,
+            ..newest
+        }))
+    }
+
+    /// Whether every number up to a watermark is that of an event, or was until another
+    /// content of its id took a new one.
+    fn is_whole(&self, watermark: Watermark) -> rusqlite::Result<bool> {
+        let sql = "select (select count(*) from events where seq <= ?1)
+                        + (select count(*) from superseded where was <= ?1)";
+        let count = |row: &Row<'_>| row.get::<_, i64>(0);
+        let there = self.db.query_row(sql, [watermark.events], count)?;
+        Ok(there == watermark.events)
+    }
+
     /// A second reader that sees no more than the first, and reads every page once.
     pub(super) fn beside(&self, folder: &Path) -> Result<Reader, super::Error> {
         let other = Reader::open(folder)?;
@@ -209,6 +230,15 @@ impl Reader {
         let mut rows = statement.query([after, until])?;
         while let Some(row) = rows.next()? {
             each(&EventRef::from_row(row)?)?;
+        }
+        // What has lost its number since, if this reader looks back.
+        let sql = format!(
+            "select seq, was, {COLUMNS} from superseded where seq > ?3 and was > ?1 and was <= ?2"
+        );
+        let mut statement = self.db.prepare(&sql)?;
+        let mut rows = statement.query([after, until, self.watermark.events])?;
+        while let Some(row) = rows.next()? {
+            each(&EventRef::behind(row, 2)?)?;
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use super::asked::Asked;
 use super::cubes::{self, Source};
 use super::fill::fill;
+use super::reader::Reader;
 use super::said::Said;
 use super::tallies::Tallies;
 use super::{Error, Facts, Progress, open_file, remove, set_meta, set_watermark};
@@ -27,7 +28,9 @@ pub(super) fn run(
     let unfinished = facts.folder.join(FILE);
     remove(&unfinished)?;
     reach("rebuild.begun");
-    if let Err(error) = build(&unfinished, facts, sources, progress) {
+    let built = Reader::open(&facts.folder)
+        .and_then(|reader| build(&unfinished, facts, reader, sources, progress));
+    if let Err(error) = built {
         // Of a full disk, it would take the room that events need.
         let _ = remove(&unfinished);
         return Err(error);
@@ -47,9 +50,11 @@ pub(super) fn run(
     Ok(())
 }
 
+/// Makes a file with the facts of what a reader sees.
 pub(super) fn build(
     path: &Path,
     facts: &Facts,
+    reader: Reader,
     sources: &[Source],
     progress: Progress<'_>,
 ) -> Result<(), Error> {
@@ -59,7 +64,7 @@ pub(super) fn build(
         "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536; begin",
     )?;
     set_meta(&db, "stamp", &facts.settings.stamp())?;
-    let watermark = fill(&db, &facts.folder, &facts.settings, progress)?;
+    let watermark = fill(&db, &facts.folder, reader, &facts.settings, progress)?;
     db.execute_batch("commit")?;
     reach("rebuild.filled");
     db.execute_batch("begin")?;

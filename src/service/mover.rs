@@ -88,12 +88,12 @@ mod tests {
         let path = dir.path().join(log::FILE);
         let writer = Log::open(&path).unwrap();
         let mover = Log::open(&path).unwrap();
-        let write = "insert into superseded values (1, x'00', null, null, null, 0)";
+        let write = "insert into conflicts values (randomblob(16), x'00', 0)";
         writer.db().execute(write, []).unwrap();
         // Somebody reads what was written until now, and goes on reading it.
         let reader = crate::sqlite::open_read_only(&path).unwrap();
         reader.execute_batch("begin").unwrap();
-        let count = "select count(*) from superseded";
+        let count = "select count(*) from conflicts";
         let read = || reader.query_row(count, [], |row| row.get::<_, i64>(0));
         assert_eq!(read(), Ok(1));
         let (written, all_moved) = moved(mover.db()).unwrap();

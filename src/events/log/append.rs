@@ -4,7 +4,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, params};
 use sha2::{Digest, Sha256};
 
-use super::row::{columns, event_from_row, optional};
+use super::row::{columns, event_from_row, values};
 use super::{COLUMNS, Error, Receipt};
 use crate::events::check::Event;
 use crate::failpoint::reach;
@@ -77,6 +77,9 @@ impl<'log> Appending<'log> {
         }
         record_conflict(&self.transaction, &standing.id, &ours)?;
         reach("log.conflict");
+        let seq = "select seq from events where id = ?1";
+        let mut seq = self.transaction.prepare_cached(seq)?;
+        let was = seq.query_row([standing.id], |row| row.get(0))?;
         self.transaction
             .prepare_cached("delete from conflicts where id = ?1 and digest = ?2")?
             .execute(params![other.id, theirs])?;
@@ -88,22 +91,19 @@ impl<'log> Appending<'log> {
                  where id = ?1",
             )?
             .execute(columns(other))?;
-        self.supersede(standing)
+        self.supersede(standing, was)
     }
 
-    /// Notes whose figures change with the event that now is the newest.
-    fn supersede(&self, before: &Event) -> Result<(), Error> {
+    /// Keeps what the event that now is the newest took the place of.
+    fn supersede(&self, before: &Event, was: i64) -> Result<(), Error> {
         let newest = "select max(seq) from events";
         let seq = self.transaction.query_row(newest, [], |row| row.get(0))?;
-        let row = [
-            ValueRef::Integer(seq),
-            ValueRef::Blob(&before.client),
-            optional(before.customer.as_ref().map(|hash| ValueRef::Blob(hash))),
-            optional(before.contact.as_deref().map(ValueRef::from)),
-            optional(before.conversation.as_deref().map(ValueRef::from)),
-        ];
+        let numbers = [ValueRef::Integer(seq), ValueRef::Integer(was)];
+        let row = [&numbers[..], &values(before)].concat();
         self.transaction
-            .prepare_cached("insert into superseded values (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .prepare_cached(
+                "insert into superseded values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            )?
             .execute(sealed(&row))?;
         Ok(())
     }

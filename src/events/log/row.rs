@@ -18,7 +18,7 @@ pub(super) fn columns(event: &Event) -> impl Params {
     seal::sealed(&values(event))
 }
 
-fn values(event: &Event) -> [ValueRef<'_>; SEALED] {
+pub(super) fn values(event: &Event) -> [ValueRef<'_>; SEALED] {
     [
         ValueRef::Blob(&event.id),
         ValueRef::Integer(event.at),
@@ -32,7 +32,7 @@ fn values(event: &Event) -> [ValueRef<'_>; SEALED] {
     ]
 }
 
-pub(super) fn optional(value: Option<ValueRef<'_>>) -> ValueRef<'_> {
+fn optional(value: Option<ValueRef<'_>>) -> ValueRef<'_> {
     value.unwrap_or(ValueRef::Null)
 }
 

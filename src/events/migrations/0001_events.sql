@@ -28,12 +28,21 @@ create table conflicts (
   primary key (id, digest)
 ) strict, without rowid;
 
--- Whose figures change because a content was replaced at `seq`.
+-- Contents that stood under the number `was` until another one of their id took the number
+-- `seq`: what figures of before were computed from.
 create table superseded (
   seq          integer not null,
+  was          integer not null,
+  id           blob    not null,
+  at           integer not null,
+  kind         text    not null,
+  bot          integer not null,
   client       blob    not null,
   customer     blob,
   contact      text,
   conversation text,
+  body         text    not null,
   seal         integer not null
 ) strict;
+
+create index superseded_by_seq on superseded (seq);
