@@ -15,6 +15,7 @@ mod kpi_catalogue;
 mod masking;
 mod messages;
 mod nothing_made;
+mod oracles;
 mod restored;
 mod rows;
 mod secrets;

@@ -1,16 +1,15 @@
 -- title.fr: Clients qui ont contacté
 -- title.en: Customers who contacted
 -- kind: persons
--- unit.fr: contacts
--- unit.en: contacts
 -- scale: 0..
 -- better: none
 -- users: bot_owner
 -- source: Vigie
+-- count: yes
 --
--- Contacts per customer who contacted within the period; its denominator is the number of these customers.
+-- Distinct customers who contacted within the period. Contacts of unknown customers are left out and counted apart.
 --
--- fr: Contacts par client ayant contacté dans la période ; le dénominateur est le nombre de ces clients.
+-- fr: Clients distincts qui ont contacté dans la période. Les contacts de clients inconnus sont écartés et comptés à part.
 
 select at, day, channel, lang, application, theme, customer as person, 1 as num, 1 as den, contact
 from contacts

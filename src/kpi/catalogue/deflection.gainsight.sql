@@ -1,0 +1,21 @@
+-- title.fr: Score de selfcare selon Gainsight
+-- title.en: Self-service score as Gainsight counts
+-- kind: formula
+-- unit.fr: visiteurs par utilisateur
+-- unit.en: visitors per user
+-- scale: 0..
+-- better: higher
+-- users: bot_owner
+-- source: Gainsight, self-service dashboard
+-- of: visitors, contacting_customers
+-- needs: contacting_customers
+-- silence.fr: tout visiteur compte
+-- silence.en: every visitor counts
+--
+-- Distinct visitors of help content ÷ distinct users in tickets, both of the period: a score, not a share.
+-- Contacts of unknown customers have no user.
+--
+-- fr: Visiteurs distincts du centre d’aide ÷ utilisateurs distincts dans les tickets, sur la période : un score, pas une part.
+-- fr: Les contacts de clients inconnus n’ont pas d’utilisateur.
+
+select 1.0 * visitors / contacting_customers as value
