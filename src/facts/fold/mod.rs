@@ -20,6 +20,6 @@ pub(crate) mod talk;
 mod walk;
 
 pub(crate) use client::Folder;
-pub(crate) use contact::ContactTimes;
+pub(crate) use contact::{ContactTimes, MEETS_A_HUMAN};
 pub(crate) use cut::SILENCE;
 pub(crate) use group::Group;

@@ -9,7 +9,7 @@ mod written;
 use jiff::civil::{Date, DateTime, Weekday};
 
 use super::{DAY, HOUR, Millis, Zone};
-pub use written::Error;
+pub use written::{Error, days};
 
 /// Days of a week, as in its plan.
 const WEEK: usize = 7;
@@ -51,6 +51,12 @@ impl Hours {
 
     pub fn closed(&self) -> &[Date] {
         &self.closed
+    }
+
+    /// The closed days as [`days`] reads them.
+    pub fn closed_days(&self) -> String {
+        let days: Vec<String> = self.closed.iter().map(Date::to_string).collect();
+        days.join(",")
     }
 
     /// Milliseconds open from one moment to another; 0 where the second is not the later.

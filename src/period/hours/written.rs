@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
 use super::{Hours, WEEK, place};
 use crate::period::{DAY, HOUR, MINUTE, Millis};
@@ -20,6 +20,8 @@ pub enum Error {
     Stretch(String),
     #[error("`{0}` overlaps other hours of the same day")]
     Overlap(String),
+    #[error("`{0}` is not a day; write closed days as 2026-12-25,2027-01-01")]
+    Date(String),
 }
 
 /// English names, as they are shown, and French ones.
@@ -43,7 +45,7 @@ impl FromStr for Hours {
                 .trim()
                 .split_once(char::is_whitespace)
                 .ok_or_else(|| Error::NoHours(part.trim().to_owned()))?;
-            let days = self::days(days)?;
+            let days = weekdays(days)?;
             for stretch in stretches.split(',') {
                 let open = self::stretch(stretch.trim())?;
                 days.iter().try_for_each(|day| add(&mut week[*day], open))?;
@@ -54,6 +56,13 @@ impl FromStr for Hours {
             closed: Vec::new(),
         })
     }
+}
+
+/// Days parted by commas, as `2026-12-25,2027-01-01`; none in an empty text.
+pub fn days(text: &str) -> Result<Vec<Date>, Error> {
+    let days = text.split(',').map(str::trim).filter(|day| !day.is_empty());
+    days.map(|day| day.parse().map_err(|_| Error::Date(day.to_owned())))
+        .collect()
 }
 
 fn add(plan: &mut Vec<(Millis, Millis)>, open: (Millis, Millis)) -> Result<(), Error> {
@@ -69,7 +78,7 @@ fn add(plan: &mut Vec<(Millis, Millis)>, open: (Millis, Millis)) -> Result<(), E
 }
 
 /// The places of `mon-fri` or `mon,wed,sat-sun`; a run may go on over Sunday.
-fn days(text: &str) -> Result<Vec<usize>, Error> {
+fn weekdays(text: &str) -> Result<Vec<usize>, Error> {
     let mut days = Vec::new();
     for run in text.split(',') {
         let (first, last) = run.split_once('-').unwrap_or((run, run));

@@ -1,10 +1,13 @@
 //! Facts as the fold makes them, one struct a table; `store` writes them.
 
+pub mod contact;
+
 use std::sync::Arc;
 
 use super::said::Said;
 use crate::events::Pseudonym;
 use crate::period::Millis;
+pub use contact::Contact;
 
 /// By what figures are sliced.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -141,19 +144,6 @@ pub struct Handoff {
     pub question: Option<String>,
     pub form: Option<String>,
     pub article: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Contact {
-    pub contact: String,
-    pub at: Millis,
-    pub dimensions: Dimensions,
-    pub offered: bool,
-    pub accepted: bool,
-    pub forced: bool,
-    pub customer: Option<Pseudonym>,
-    pub redirected_at: Option<Millis>,
-    pub contact_after: Option<Millis>,
 }
 
 /// All that one client's events come to.
