@@ -2,11 +2,13 @@
 
 use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
+use jiff::civil::Date;
 use serde_json::json;
 
 use super::Global;
 use super::output::print;
 use crate::period::Zone;
+use crate::period::hours::{self, Hours};
 use crate::reports::terminal;
 use crate::site::Settings;
 use crate::text::language::Lang;
@@ -43,6 +45,13 @@ struct Changes {
     /// durable resolution need them [default: off]
     #[arg(long, value_name = "SWITCH")]
     customer_path: Option<Switch>,
+    /// When somebody is at work, as "mon-fri 09:00-12:00,14:00-18:00; sat 09:00-12:00"
+    /// [default: mon-fri 09:00-18:00]
+    #[arg(long)]
+    hours: Option<Hours>,
+    /// Days on which nobody is, as 2026-12-25,2027-01-01; "" for none [default: none]
+    #[arg(long, value_name = "DAYS")]
+    closed: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -98,19 +107,36 @@ impl Changes {
         if let Some(switch) = self.customer_path {
             settings.customer_path = switch == Switch::On;
         }
+        let closed = match self.closed {
+            Some(closed) => hours::days(&closed)?,
+            None => settings.hours.closed().to_vec(),
+        };
+        settings.hours = self.hours.unwrap_or(settings.hours).closed_on(closed);
         Ok(settings)
     }
 }
 
 fn show(global: &Global, settings: &Settings) -> anyhow::Result<()> {
-    let (zone, lang) = (&settings.zone, settings.lang.as_str());
-    let customer_path = settings.customer_path;
+    let Settings {
+        zone,
+        customer_path,
+        hours,
+        ..
+    } = settings;
+    let lang = settings.lang.as_str();
     if global.json {
-        let shown = json!({"zone": zone, "lang": lang, "customer_path": customer_path});
+        let closed: Vec<String> = hours.closed().iter().map(Date::to_string).collect();
+        let shown = json!({"zone": zone, "lang": lang, "customer_path": customer_path,
+                           "hours": hours.to_string(), "closed": closed});
         return print(&shown.to_string());
     }
-    let customer_path = if customer_path { "on" } else { "off" };
+    let customer_path = if *customer_path { "on" } else { "off" };
+    let closed = match hours.closed() {
+        [] => "none".to_owned(),
+        _ => hours.closed_days(),
+    };
     print(&format!(
-        "zone           {zone}\nlang           {lang}\ncustomer path  {customer_path}"
+        "zone           {zone}\nlang           {lang}\ncustomer path  {customer_path}\n\
+         hours          {hours}\nclosed         {closed}"
     ))
 }

@@ -43,10 +43,12 @@ pub(super) const NAMES: &str = "
     create temp table if not exists clients
       (client blob primary key, since integer, until integer) strict, without rowid;
     create temp table if not exists contacts_named (contact text primary key) strict, without rowid;
+    create temp table if not exists contacts_beside (contact text primary key) strict, without rowid;
     create temp table if not exists conversations_named
       (source text, id text, primary key (source, id)) strict, without rowid;
     delete from temp.clients;
     delete from temp.contacts_named;
+    delete from temp.contacts_beside;
     delete from temp.conversations_named;";
 
 /// Every table of facts, and what its concerned rows are found by.
@@ -59,7 +61,7 @@ const TABLES: [(&str, &[By]); 19] = [
     ("messages", &[By::Client]),
     ("forms", &[By::Client]),
     ("handoffs", &[By::Client]),
-    ("contacts", &[By::Contact]),
+    ("contacts", &[By::Contact, By::ContactBeside]),
     (
         "conversations",
         &[By::Client, By::ClientAlways, By::Conversation],
@@ -76,13 +78,15 @@ const TABLES: [(&str, &[By]); 19] = [
 ];
 
 /// How concerned rows are found: from the few that are named, by an index.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
     /// In the stretch of the client's time.
     Client,
     /// Of all the client's time.
     ClientAlways,
     Contact,
+    /// Linked to one that is replaced, and not replaced itself.
+    ContactBeside,
     Conversation,
     /// By its conversation.
     Comment,
@@ -102,6 +106,7 @@ impl By {
                  on fact.client = named.client and fact.source = 'client'"
             }
             By::Contact => "temp.contacts_named as named cross join fact using (contact)",
+            By::ContactBeside => "temp.contacts_beside as named cross join fact using (contact)",
             By::Conversation => {
                 "temp.conversations_named as named cross join fact using (source, id)"
             }
@@ -114,8 +119,8 @@ impl By {
 }
 
 /// The condition that a row of a table is concerned.
-fn is_concerned(table: &str, by: &[By]) -> String {
-    let selects = by.iter().map(|by| {
+fn is_concerned(table: &str, by: impl Iterator<Item = By>) -> String {
+    let selects = by.map(|by| {
         let join = by
             .join()
             .replace("join fact", &format!("join main.{table} as fact"));
@@ -159,10 +164,11 @@ impl Before {
     }
 }
 
-/// Deletes the facts that are concerned.
+/// Deletes the facts that are replaced.
 pub(super) fn delete(db: &Connection) -> rusqlite::Result<()> {
     for (table, by) in TABLES {
-        let concerned = is_concerned(table, by);
+        let replaced = by.iter().copied().filter(|by| *by != By::ContactBeside);
+        let concerned = is_concerned(table, replaced);
         db.prepare_cached(&format!("delete from main.{table} where {concerned}"))?
             .execute([])?;
     }
@@ -171,7 +177,7 @@ pub(super) fn delete(db: &Connection) -> rusqlite::Result<()> {
 
 fn copy(db: &Connection) -> rusqlite::Result<()> {
     for (table, by) in TABLES {
-        let concerned = is_concerned(table, by);
+        let concerned = is_concerned(table, by.iter().copied());
         db.execute_batch(&format!(
             "create temp table if not exists concerned_{table} as select * from main.{table} limit 0;
              delete from temp.concerned_{table};

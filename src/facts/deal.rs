@@ -8,7 +8,6 @@ use super::Error;
 use super::fold::ContactTimes;
 use super::piles::Piles;
 use super::reader::Reader;
-use crate::events::{EventRef, Kind};
 
 /// All events of a log by whom they count for, and what it takes to judge them.
 pub(super) struct Dealt {
@@ -85,7 +84,7 @@ fn share_out(
     let mut dealt = 0;
     reader.each_event(share.start, share.end, |event| {
         dealer.deal(event)?;
-        note(&mut times, event);
+        times.note(event);
         dealt += 1;
         if dealt % STEP == 0 {
             told();
@@ -94,16 +93,6 @@ fn share_out(
     })?;
     dealer.finish()?;
     Ok(times)
-}
-
-/// A `contact` of a known customer; a redirect is not yet an exchange with a human.
-fn note(times: &mut ContactTimes, event: &EventRef<'_>) {
-    if event.kind == Kind::Contact
-        && !event.bot
-        && let (Some(customer), Some(contact)) = (event.customer, event.contact)
-    {
-        times.insert(customer, event.at, contact.to_owned());
-    }
 }
 
 #[cfg(test)]

@@ -17,12 +17,11 @@ use super::{Error, Progress, Settings, Watermark};
 use crate::events::EventRef;
 use crate::failpoint::reach;
 use crate::period::Calendar;
-use crate::text::language::Lang;
 
 /// Facts on their way to the writer.
 enum Folded {
     Client(ClientFacts),
-    Contact(Contact),
+    Contact(Box<Contact>),
     Conversation(Conversation),
     Comment(Comment),
 }
@@ -68,7 +67,7 @@ fn fold_all(
         let mut transcripts = Some(reader);
         let folding: Vec<_> = (0..threads())
             .map(|_| {
-                let folding = Folding::new(work, settings.lang, sender.clone());
+                let folding = Folding::new(work, settings, sender.clone());
                 let transcripts = transcripts.take();
                 scope.spawn(|| folding.run(transcripts))
             })
@@ -139,10 +138,10 @@ struct Folding<'w> {
 }
 
 impl<'w> Folding<'w> {
-    fn new(work: &'w Work, lang: Lang, sender: SyncSender<Vec<Folded>>) -> Folding<'w> {
+    fn new(work: &'w Work, settings: &'w Settings, sender: SyncSender<Vec<Folded>>) -> Folding<'w> {
         Folding {
             work,
-            folder: Folder::new(&work.dealt.times, lang),
+            folder: Folder::new(&work.dealt.times, settings),
             parcel: Vec::new(),
             weight: 0,
             sender,
@@ -179,7 +178,8 @@ impl<'w> Folding<'w> {
             }
             Group::Contact(id) => {
                 let contact = self.folder.contact(events);
-                self.parcel.extend(contact.map(Folded::Contact));
+                self.parcel
+                    .extend(contact.map(Box::new).map(Folded::Contact));
                 let talk = self.folder.conversation(Of::Contact, id, events);
                 self.parcel.extend(talk.map(Folded::Conversation));
             }

@@ -13,6 +13,7 @@ pub mod cubes;
 mod deal;
 mod fill;
 mod fold;
+mod links;
 mod moment;
 mod packed;
 pub mod past;
@@ -39,6 +40,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::events::log;
 use crate::failpoint::reach;
 use crate::period::Zone;
+use crate::period::hours::Hours;
 use crate::sqlite::{self, Durability, Schema};
 use crate::text::language::Lang;
 use crate::transcripts::store as transcripts;
@@ -85,12 +87,27 @@ pub struct Settings {
     pub zone_name: String,
     /// For questions that name no language.
     pub lang: Lang,
+    pub hours: Hours,
 }
 
 impl Settings {
     /// What facts were made under, as it is written in them.
     fn stamp(&self) -> String {
-        format!("{DEFINITIONS} {} {}", self.zone_name, self.lang.as_str())
+        let Settings {
+            zone_name, hours, ..
+        } = self;
+        let (lang, closed) = (self.lang.as_str(), hours.closed_days());
+        format!("{DEFINITIONS} {zone_name} {lang} {hours} {closed}")
+    }
+
+    #[cfg(test)]
+    pub(crate) fn of_tests() -> Settings {
+        Settings {
+            zone: Zone::utc(),
+            zone_name: "UTC".to_owned(),
+            lang: Lang::Fr,
+            hours: Hours::default(),
+        }
     }
 }
 
@@ -315,12 +332,7 @@ mod tests {
     fn facts_that_lost_their_file_on_the_way_are_opened_again() {
         let dir = tempfile::tempdir().unwrap();
         Log::open(&dir.path().join(log::FILE)).unwrap();
-        let settings = Settings {
-            zone: Zone::named("UTC").unwrap(),
-            zone_name: "UTC".to_owned(),
-            lang: Lang::Fr,
-        };
-        let mut facts = Facts::open(dir.path(), settings).unwrap();
+        let mut facts = Facts::open(dir.path(), Settings::of_tests()).unwrap();
         facts.close().unwrap();
         assert_eq!(facts.step(&[], &|_, _| ()).unwrap(), 0);
         assert_eq!(facts.watermark().unwrap(), Watermark::default());

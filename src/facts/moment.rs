@@ -82,7 +82,6 @@ pub(crate) struct Fields<'e> {
     pub(crate) speaker: Text<'e>,
     pub(crate) cause: Text<'e>,
     pub(crate) reason: Text<'e>,
-    pub(crate) accepted: Option<bool>,
     pub(crate) intent: Text<'e>,
     pub(crate) fulfilled: Option<bool>,
     pub(crate) system: Option<bool>,
@@ -93,10 +92,10 @@ pub(crate) struct Fields<'e> {
     pub(crate) submitted: Option<bool>,
 }
 
-/// Reads the common fields and a kind's own ones, and no others: a field that is
-/// unknown to the kind may have any type.
+/// Reads the dimensions and a kind's own fields into a struct of more, and no others: a
+/// field that is unknown to the kind may have any type.
 macro_rules! own {
-    ($json:expr, texts [$($text:ident),*], others [$($other:ident: $type:ty),*]) => {{
+    ($fields:ident, $json:expr, texts [$($text:ident),*], others [$($other:ident: $type:ty),*]) => {{
         #[derive(Default, Deserialize)]
         #[serde(default)]
         struct Own<'e> {
@@ -112,41 +111,47 @@ macro_rules! own {
             $($other: $type,)*
         }
         let own: Own<'_> = serde_json::from_str($json).unwrap_or_default();
-        Fields {
+        $fields {
             channel: own.channel,
             lang: own.lang,
             application: own.application,
             theme: own.theme,
             $($text: own.$text,)*
             $($other: own.$other,)*
-            ..Fields::default()
+            ..$fields::default()
         }
     }};
 }
+pub(crate) use own;
 
 impl<'e> Fields<'e> {
+    /// Channel, language, application and theme.
+    pub(crate) fn dimensions(&self) -> [&Text<'e>; 4] {
+        [&self.channel, &self.lang, &self.application, &self.theme]
+    }
+
     fn read(kind: Kind, json: &'e str) -> Fields<'e> {
         match kind {
-            Kind::Search => own!(json, texts [query_id, query],
+            Kind::Search => own!(Fields, json, texts [query_id, query],
                 others [total: Option<i64>, results: Option<Length>]),
             Kind::Impression | Kind::Click | Kind::View => {
-                own!(json, texts [query_id, article], others [position: Option<i64>])
+                own!(Fields, json, texts [query_id, article], others [position: Option<i64>])
             }
-            Kind::Vote => own!(json, texts [query_id, article], others [helpful: Option<bool>]),
-            Kind::Message => own!(json, texts [text, intent], others
+            Kind::Vote => {
+                own!(Fields, json, texts [query_id, article], others [helpful: Option<bool>])
+            }
+            Kind::Message => own!(Fields, json, texts [text, intent], others
                 [understood: Option<bool>, fulfilled: Option<bool>, system: Option<bool>]),
-            Kind::Answer => own!(json, texts [article, text], others []),
+            Kind::Answer => own!(Fields, json, texts [article, text], others []),
             Kind::Closing => {
-                own!(json, texts [], others [asked: Option<bool>, answered: Option<bool>])
+                own!(Fields, json, texts [], others [asked: Option<bool>, answered: Option<bool>])
             }
-            Kind::Form => {
-                own!(json, texts [form], others [shown: Option<bool>, submitted: Option<bool>])
-            }
-            Kind::Comment | Kind::Reply => own!(json, texts [text], others []),
-            Kind::Turn => own!(json, texts [speaker, text], others []),
-            Kind::Handoff => own!(json, texts [cause, reason], others []),
-            Kind::Redirect => own!(json, texts [cause], others [accepted: Option<bool>]),
-            _ => own!(json, texts [], others []),
+            Kind::Form => own!(Fields, json, texts [form], others
+                [shown: Option<bool>, submitted: Option<bool>]),
+            Kind::Comment | Kind::Reply => own!(Fields, json, texts [text], others []),
+            Kind::Turn => own!(Fields, json, texts [speaker, text], others []),
+            Kind::Handoff => own!(Fields, json, texts [cause, reason], others []),
+            _ => own!(Fields, json, texts [], others []),
         }
     }
 }

@@ -64,6 +64,7 @@ mod tests {
     use crate::events::{Event, Kind, Log, log};
     use crate::facts::Settings;
     use crate::period::Zone;
+    use crate::period::hours::Hours;
     use crate::text::language::Lang;
 
     fn search(id: u8, query: &str) -> Event {
@@ -94,6 +95,7 @@ mod tests {
                 zone: Zone::named("UTC").unwrap(),
                 zone_name: "UTC".to_owned(),
                 lang: Lang::Fr,
+                hours: Hours::default(),
             };
             let facts = Facts::open(folder.path(), settings).unwrap();
             let mut site = Site { folder, log, facts };

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, Params, Row, params};
 
 use super::Watermark;
-use super::fold::ContactTimes;
+use super::fold::{ContactTimes, MEETS_A_HUMAN};
 use super::window::Window;
 use crate::events::log::{COLUMNS, FILE, event_from_row};
 use crate::events::{Event, EventRef, Pseudonym};
@@ -130,8 +130,10 @@ impl Reader {
     pub(super) fn concerned(&self, after: i64, until: i64) -> rusqlite::Result<Concerned> {
         let mut concerned = Concerned::default();
         for sql in [
-            "select client, contact, conversation, customer, at, kind = 'contact' from events
-             where seq > ?1 and seq <= ?2",
+            &format!(
+                "select client, contact, conversation, customer, at, {MEETS_A_HUMAN} from events
+                 where seq > ?1 and seq <= ?2"
+            ),
             "select client, contact, conversation, customer, null, contact is not null
              from superseded where seq > ?1 and seq <= ?2",
         ] {
@@ -195,7 +197,10 @@ impl Reader {
         events: impl Iterator<Item = &'e Event>,
     ) -> rusqlite::Result<ContactTimes> {
         let customers: BTreeSet<Pseudonym> = events.filter_map(|event| event.customer).collect();
-        let sql = format!("{CONTACTS} and customer = ?1");
+        let sql = format!(
+            "select customer, at, contact from events
+             where {MEETS_A_HUMAN} and not bot and customer = ?1"
+        );
         let mut times = ContactTimes::default();
         for customer in customers {
             self.add_contact_times(&sql, [customer], &mut times)?;
@@ -249,7 +254,3 @@ impl Reader {
         self.db.query_row(sql, [], |row| row.get(0))
     }
 }
-
-/// `contact` events with a known id; a redirect is not yet an exchange with a human.
-const CONTACTS: &str =
-    "select customer, at, contact from events where kind = 'contact' and not bot";

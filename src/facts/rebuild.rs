@@ -13,7 +13,7 @@ use super::fill::fill;
 use super::reader::Reader;
 use super::said::Said;
 use super::tallies::Tallies;
-use super::{Error, Facts, Progress, open_file, remove, set_meta, set_watermark};
+use super::{Error, Facts, Progress, links, open_file, remove, set_meta, set_watermark};
 use crate::failpoint::reach;
 use crate::sqlite;
 
@@ -65,6 +65,8 @@ pub(super) fn build(
     )?;
     set_meta(&db, "stamp", &facts.settings.stamp())?;
     let watermark = fill(&db, &facts.folder, reader, &facts.settings, progress)?;
+    db.execute_batch(links::INDEX)?;
+    links::all(&db)?;
     db.execute_batch("commit")?;
     reach("rebuild.filled");
     db.execute_batch("begin")?;

@@ -7,15 +7,15 @@ use super::cubes::{self, Source};
 use super::fold::{ContactTimes, Folder};
 use super::read::watermark;
 use super::reader::{Concerned, Reader};
-use super::rows::Source as Of;
+use super::rows::{Contact, Source as Of};
 use super::store::Writer;
 use super::window::Window;
-use super::{Error, Facts, Progress, Watermark, concerned, rebuild, set_watermark};
+use super::{Error, Facts, Progress, Settings, Watermark};
+use super::{concerned, links, rebuild, set_watermark};
 use crate::events::{Event, EventRef, Pseudonym, log};
 use crate::failpoint::reach;
 use crate::period::Calendar;
 use crate::sqlite;
-use crate::text::language::Lang;
 use crate::transcripts::store::Kept;
 
 /// Events folded in one transaction.
@@ -74,6 +74,7 @@ fn index(db: &Connection) -> rusqlite::Result<()> {
     if !indexed {
         set_watermark(db, watermark(db)?)?;
         db.execute_batch(include_str!("indexes.sql"))?;
+        db.execute_batch(links::INDEX)?;
     }
     Ok(())
 }
@@ -89,15 +90,21 @@ fn batch(
     concerned::add_called(&facts.db, &mut concerned)?;
     let transcripts = reader.transcripts_after(after.transcripts)?;
     let work = Work::read(reader, concerned, transcripts)?;
+    let contacts = work.fold_contacts(&facts.settings);
     let transaction = facts.db.unchecked_transaction()?;
     work.name(&transaction)?;
+    links::name_beside(&transaction, &contacts)?;
     let before = concerned::Before::of(&transaction, sources)?;
     reach("refresh.taken_away");
     concerned::delete(&transaction)?;
     reach("refresh.deleted");
     let mut writer = Writer::new(&transaction, Calendar::new(facts.settings.zone.clone()));
-    work.write(&mut writer, facts.settings.lang)?;
+    for contact in &contacts {
+        writer.contact(contact)?;
+    }
+    work.write(&mut writer, &facts.settings)?;
     drop(writer);
+    links::concerned(&transaction)?;
     reach("refresh.written");
     before.follow(&transaction, sources)?;
     set_watermark(&transaction, until)?;
@@ -191,17 +198,22 @@ impl Work {
         Ok(())
     }
 
-    fn write(self, writer: &mut Writer<'_>, lang: Lang) -> rusqlite::Result<()> {
-        let mut folder = Folder::new(&self.times, lang);
+    /// First of all: where a contact will be says whom it is linked to.
+    fn fold_contacts(&self, settings: &Settings) -> Vec<Contact> {
+        let mut folder = Folder::new(&self.times, settings);
+        let folded = self.contacts.iter();
+        folded
+            .filter_map(|(_, events)| folder.contact(&borrowed(events)))
+            .collect()
+    }
+
+    fn write(self, writer: &mut Writer<'_>, settings: &Settings) -> rusqlite::Result<()> {
+        let mut folder = Folder::new(&self.times, settings);
         for client in &self.clients {
             writer.client(&folder.client(&borrowed(&client.events), client.window))?;
         }
         for (contact, events) in &self.contacts {
-            let events = &borrowed(events);
-            if let Some(row) = folder.contact(events) {
-                writer.contact(&row)?;
-            }
-            if let Some(row) = folder.conversation(Of::Contact, contact, events) {
+            if let Some(row) = folder.conversation(Of::Contact, contact, &borrowed(events)) {
                 writer.conversation(&row, None)?;
             }
         }

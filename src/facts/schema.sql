@@ -130,10 +130,11 @@ create table handoffs (
   article       text                  -- the last one before it
 ) strict;
 
--- An exchange with a human, by its id.
+-- A contact with the house, by its id: from the first wait to what came of it.
+-- Durations are in ms; null: unknown, or impossible as it was told, and then flagged.
 create table contacts (
   contact       text    not null,
-  at            integer not null,
+  at            integer not null,     -- of its first event
   day           text    not null,
   channel text, lang text, application text, theme text,
   offered       integer not null,
@@ -142,7 +143,36 @@ create table contacts (
   customer      blob,                 -- null: unknown
   redirected_at integer,              -- of its first accepted redirect
   contact_after integer,              -- ms from there to the customer's next other contact
-  customer_known integer not null as (customer is not null)
+  customer_known integer not null as (customer is not null),
+  reached       integer not null,     -- a human or a redirect was met; 0: only waited for
+  agent text, team text,              -- the last ones named
+  reason        text,                 -- the first one named
+  direction     text,                 -- inbound, outbound; null: unknown
+  complaint     integer not null,
+  queued        integer not null,     -- somebody waited for a human, and was not called by the house
+  answered      integer not null,
+  abandoned     integer not null,     -- and never answered
+  wait          integer,              -- until answered or abandoned: as told, else from the queue
+  talk integer, hold integer, wrap_up integer, -- sums of what is told
+  duration      integer,              -- from the beginning, the wait included, to the last end
+  ended         integer not null,     -- ended, abandoned or resolved
+  first_response integer,             -- from the beginning to the first reply of a human
+  responses     integer not null,
+  response_time integer,              -- sum over the responses that are timed
+  responses_timed integer not null,   -- those that tell their wait, or follow something to reply to
+  resolved      integer not null,     -- and not reopened since
+  resolved_at   integer,              -- of the last resolution that stands
+  reopened      integer not null,     -- how many times
+  resolution    integer,              -- from the beginning to that resolution
+  resolution_business integer,        -- the same in business hours
+  next_contact  integer,              -- to the customer's next other contact in which a human was met
+  previous_contact integer,           -- from the one before
+  sold          integer not null,     -- purchases that name it
+  cross_sold    integer not null,     -- of these, up-sold or cross-sold
+  wanted_to_leave integer not null,   -- kept and left customers whose events name it
+  kept          integer not null,
+  flag          text,                 -- what is odd in it, as answered_before_queued; null: nothing
+  met           integer not null      -- a human was met
 ) strict;
 
 -- A conversation: of a chatbot, with a human, in public, or from a transcript.

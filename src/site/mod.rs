@@ -17,6 +17,7 @@ use crate::failpoint::reach;
 use crate::hex::hex;
 use crate::input::tally::Tally;
 use crate::kpi::Catalogue;
+use crate::period::hours::{self, Hours};
 use crate::period::{Zone, now};
 use crate::search::{self, Index};
 use crate::sqlite::seal::sealed;
@@ -67,6 +68,8 @@ pub enum Error {
     },
     #[error("`{name}` is not a time zone; give an IANA name such as Europe/Paris")]
     Zone { name: String },
+    #[error(transparent)]
+    Hours(#[from] hours::Error),
     #[error("the first day, {from}, is after the last one, {to}")]
     Period {
         from: jiff::civil::Date,
@@ -280,6 +283,8 @@ pub struct Settings {
     pub lang: Lang,
     /// Whether customers that are named over HTTP are kept, as keyed hashes.
     pub customer_path: bool,
+    /// When somebody is at work, in the site's zone.
+    pub hours: Hours,
 }
 
 impl Settings {
@@ -289,7 +294,17 @@ impl Settings {
             zone: setting(content, "zone")?.unwrap_or_else(|| "UTC".to_owned()),
             lang: lang.unwrap_or(Lang::Fr),
             customer_path: setting(content, "customer_path")?.as_deref() == Some(ON),
+            hours: Settings::read_hours(content)?,
         })
+    }
+
+    fn read_hours(content: &Connection) -> Result<Hours, Error> {
+        let hours = match setting(content, "hours")? {
+            Some(written) => written.parse()?,
+            None => Hours::default(),
+        };
+        let closed = setting(content, "closed")?.unwrap_or_default();
+        Ok(hours.closed_on(hours::days(&closed)?))
     }
 
     pub fn zone(&self) -> Result<Zone, Error> {
@@ -303,6 +318,7 @@ impl Settings {
             zone: self.zone()?,
             zone_name: self.zone.clone(),
             lang: self.lang,
+            hours: self.hours.clone(),
         })
     }
 }
@@ -373,6 +389,7 @@ impl Site {
     pub fn set(&mut self, settings: Settings) -> Result<(), Error> {
         let for_facts = settings.for_facts()?;
         let transaction = self.content.unchecked_transaction()?;
+        let (hours, closed) = (settings.hours.to_string(), settings.hours.closed_days());
         for (name, value) in [
             ("zone", settings.zone.as_str()),
             ("lang", settings.lang.as_str()),
@@ -380,6 +397,8 @@ impl Site {
                 "customer_path",
                 if settings.customer_path { ON } else { OFF },
             ),
+            ("hours", &hours),
+            ("closed", &closed),
         ] {
             write_setting(&transaction, name, value)?;
         }

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod changed_bytes;
+mod contacts;
 mod damage;
 mod demo_truth;
 mod durability;

@@ -43,7 +43,9 @@ fn figure(vigie: &Vigie, kpi: &str, from: &str, to: &str) -> Value {
 #[track_caller]
 fn value(vigie: &Vigie, kpi: &str, from: &str, to: &str) -> f64 {
     let figure = figure(vigie, kpi, from, to);
-    figure["value"].as_f64().unwrap_or_else(|| panic!("{kpi}: {figure}"))
+    figure["value"]
+        .as_f64()
+        .unwrap_or_else(|| panic!("{kpi}: {figure}"))
 }
 
 const DAY: (&str, &str) = ("2026-03-02", "2026-03-02");
@@ -53,7 +55,11 @@ fn csat_of_30_positive_in_50_is_60_percent() {
     let mut log = Log::default();
     for n in 0..50 {
         let score = if n < 30 { 4 + n % 2 } else { 1 + n % 3 };
-        log.add("2026-03-02T10:00:00Z", "survey", json!({"survey": "csat", "score": score}));
+        log.add(
+            "2026-03-02T10:00:00Z",
+            "survey",
+            json!({"survey": "csat", "score": score}),
+        );
     }
     assert_eq!(value(&log.site(), "csat_share", DAY.0, DAY.1), 0.6);
 }
@@ -78,10 +84,17 @@ fn nps_of_70_percent_promoters_and_10_percent_detractors_is_60() {
 #[test]
 fn a_scale_that_nobody_tells_is_that_of_0_to_10() {
     let mut log = Log::default();
-    log.add("2026-03-02T10:00:00Z", "survey", json!({"survey": "nps", "score": 10}));
+    log.add(
+        "2026-03-02T10:00:00Z",
+        "survey",
+        json!({"survey": "nps", "score": 10}),
+    );
     let vigie = log.site();
     assert_eq!(value(&vigie, "nps", DAY.0, DAY.1), 100.0);
-    assert_eq!(figure(&vigie, "nps_1_10", DAY.0, DAY.1)["value"], Value::Null);
+    assert_eq!(
+        figure(&vigie, "nps_1_10", DAY.0, DAY.1)["value"],
+        Value::Null
+    );
 }
 
 /// Customers who were there before the period, and what became of some within it.
@@ -89,14 +102,26 @@ fn customers(before: usize, lost: usize, won: usize) -> Vigie {
     let mut log = Log::default();
     for n in 0..before {
         let customer = format!("c-{n}");
-        log.add("2025-06-01T10:00:00Z", "acquired", json!({"customer": customer}));
+        log.add(
+            "2025-06-01T10:00:00Z",
+            "acquired",
+            json!({"customer": customer}),
+        );
         if n < lost {
-            log.add("2026-03-02T10:00:00Z", "left", json!({"customer": customer}));
+            log.add(
+                "2026-03-02T10:00:00Z",
+                "left",
+                json!({"customer": customer}),
+            );
         }
     }
     for n in 0..won {
         let customer = format!("new-{n}");
-        log.add("2026-03-03T10:00:00Z", "acquired", json!({"customer": customer}));
+        log.add(
+            "2026-03-03T10:00:00Z",
+            "acquired",
+            json!({"customer": customer}),
+        );
     }
     log.site()
 }
@@ -104,13 +129,19 @@ fn customers(before: usize, lost: usize, won: usize) -> Vigie {
 #[test]
 fn retention_with_200_at_the_end_20_of_them_new_and_200_before_is_90_percent() {
     let vigie = customers(200, 20, 20);
-    assert_eq!(value(&vigie, "retention_rate", "2026-03-01", "2026-03-31"), 0.9);
+    assert_eq!(
+        value(&vigie, "retention_rate", "2026-03-01", "2026-03-31"),
+        0.9
+    );
 }
 
 #[test]
 fn churn_of_20_in_250_is_8_percent() {
     let vigie = customers(250, 20, 0);
-    assert_eq!(value(&vigie, "churn_rate", "2026-03-01", "2026-03-31"), 0.08);
+    assert_eq!(
+        value(&vigie, "churn_rate", "2026-03-01", "2026-03-31"),
+        0.08
+    );
 }
 
 #[test]
@@ -125,7 +156,11 @@ fn clv_of_50_times_5_times_3_is_750() {
         }
     }
     // Three years of 365.25 days.
-    log.add("2025-12-31T18:00:00Z", "left", json!({"customer": "c-0", "since": "2023-01-01"}));
+    log.add(
+        "2025-12-31T18:00:00Z",
+        "left",
+        json!({"customer": "c-0", "since": "2023-01-01"}),
+    );
     let vigie = log.site();
     let of_2025 = |kpi| value(&vigie, kpi, "2025-01-01", "2025-12-31");
     assert_eq!(of_2025("clv_basic"), 750.0);
@@ -142,7 +177,11 @@ fn second(after: i64) -> String {
 fn answered(log: &mut Log, contact: usize, wait: i64) {
     let contact = format!("k-{contact}");
     log.add(&second(0), "queued", json!({"contact": contact}));
-    log.add(&second(wait), "answered", json!({"contact": contact, "agent": "a"}));
+    log.add(
+        &second(wait),
+        "answered",
+        json!({"contact": contact, "agent": "a"}),
+    );
 }
 
 #[test]
@@ -168,17 +207,30 @@ fn service_level_is_80_percent_when_8_of_10_are_answered_within_90_seconds() {
     let vigie = log.site();
     assert_eq!(value(&vigie, "service_level", DAY.0, DAY.1), 0.8);
     assert_eq!(value(&vigie, "service_level.amazon", DAY.0, DAY.1), 0.9);
-    vigie.ok(["site", "set", "default", "--param", "service_level.within=50"]);
+    vigie.ok([
+        "site",
+        "set",
+        "default",
+        "--param",
+        "service_level.within=50",
+    ]);
     assert_eq!(value(&vigie, "service_level", DAY.0, DAY.1), 0.6);
 }
 
 #[test]
 fn a_complaint_of_monday_resolved_on_wednesday_took_2_days() {
     let mut log = Log::default();
-    log.add("2026-03-02T09:00:00Z", "queued", json!({"contact": "k", "complaint": true}));
+    log.add(
+        "2026-03-02T09:00:00Z",
+        "queued",
+        json!({"contact": "k", "complaint": true}),
+    );
     log.add("2026-03-04T09:00:00Z", "resolved", json!({"contact": "k"}));
     let vigie = log.site();
-    assert_eq!(value(&vigie, "complaint_resolution_time", DAY.0, DAY.1), 2.0);
+    assert_eq!(
+        value(&vigie, "complaint_resolution_time", DAY.0, DAY.1),
+        2.0
+    );
     let hours = value(&vigie, "complaint_resolution_time_business", DAY.0, DAY.1);
     assert_eq!(hours, 18.0, "two days of nine hours");
 }
@@ -208,7 +260,11 @@ fn clicks_on_the_first_and_the_second_have_a_mean_position_of_1_5() {
     let mut log = Log::default();
     for position in [1, 2] {
         let at = second(position);
-        log.add(&at, "click", json!({"client": "c", "article": "a", "position": position}));
+        log.add(
+            &at,
+            "click",
+            json!({"client": "c", "article": "a", "position": position}),
+        );
     }
     assert_eq!(value(&log.site(), "mean_click_position", DAY.0, DAY.1), 1.5);
 }
@@ -216,7 +272,11 @@ fn clicks_on_the_first_and_the_second_have_a_mean_position_of_1_5() {
 #[test]
 fn typing_beatles_letter_by_letter_is_one_search() {
     for (typed, every, expected) in [
-        (&["b", "be", "bea", "beat", "beatl", "beatle", "beatles"][..], 1, "beatles"),
+        (
+            &["b", "be", "bea", "beat", "beatl", "beatle", "beatles"][..],
+            1,
+            "beatles",
+        ),
         (&["f", "fo", "foo"][..], 1, "foo"),
     ] {
         let mut log = Log::default();
@@ -225,7 +285,9 @@ fn typing_beatles_letter_by_letter_is_one_search() {
             log.add(&second(n as i64 * every), "search", search);
         }
         let vigie = log.site();
-        let args = ["kpi", "run", "searches", "--rows", "--from", DAY.0, "--to", DAY.1];
+        let args = [
+            "kpi", "run", "searches", "--rows", "--from", DAY.0, "--to", DAY.1,
+        ];
         let rows = vigie.json(args);
         assert_eq!(rows["total"], 1);
         assert_eq!(rows["rows"][0]["query"], expected);

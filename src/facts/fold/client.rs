@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::super::moment::Moment;
+use super::super::Settings;
+use super::super::moment::{Moment, Text};
 use super::super::rows::{ClientFacts, Comment, Contact, Conversation, Dimensions, Source};
 use super::super::window::Window;
 use super::activity::Activity;
@@ -18,24 +19,24 @@ use super::walk::Walk;
 use super::{comment, contact, conversation, single};
 use crate::events::EventRef;
 use crate::hex::hex;
-use crate::text::language::Lang;
 use crate::transcripts::store::Kept;
 
 /// Folds clients one after the other, remembering what repeats between them.
 pub(crate) struct Folder<'c> {
     contacts: &'c ContactTimes,
+    settings: &'c Settings,
     forms: Forms,
     listener: Listener,
     interner: Interner,
 }
 
 impl<'c> Folder<'c> {
-    /// `lang` is the site's language, for questions that name none.
-    pub(crate) fn new(contacts: &'c ContactTimes, lang: Lang) -> Folder<'c> {
+    pub(crate) fn new(contacts: &'c ContactTimes, settings: &'c Settings) -> Folder<'c> {
         Folder {
             contacts,
-            forms: Forms::new(lang),
-            listener: Listener::new(lang),
+            settings,
+            forms: Forms::new(settings.lang),
+            listener: Listener::new(settings.lang),
             interner: Interner::default(),
         }
     }
@@ -94,7 +95,7 @@ impl<'c> Folder<'c> {
 
     /// The fact of one contact.
     pub(crate) fn contact(&mut self, events: &[EventRef<'_>]) -> Option<Contact> {
-        contact::fold(events, self.contacts, &mut self.interner)
+        contact::fold(events, self.contacts, self.settings, &mut self.interner)
     }
 }
 
@@ -177,13 +178,18 @@ impl Interner {
 
     /// Takes the dimensions that are still missing from an event.
     pub(super) fn complete(&mut self, dimensions: &mut Dimensions, moment: &Moment<'_>) {
-        let fields = &moment.fields;
-        for (dimension, name) in [
-            (&mut dimensions.channel, &fields.channel),
-            (&mut dimensions.lang, &fields.lang),
-            (&mut dimensions.application, &fields.application),
-            (&mut dimensions.theme, &fields.theme),
-        ] {
+        self.take(dimensions, moment.fields.dimensions());
+    }
+
+    /// Takes those that are still missing of channel, language, application and theme.
+    pub(super) fn take(&mut self, dimensions: &mut Dimensions, names: [&Text<'_>; 4]) {
+        let Dimensions {
+            channel,
+            lang,
+            application,
+            theme,
+        } = dimensions;
+        for (dimension, name) in [channel, lang, application, theme].into_iter().zip(names) {
             if dimension.is_none() {
                 *dimension = name.as_deref().map(|name| self.share(name));
             }

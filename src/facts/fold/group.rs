@@ -23,7 +23,8 @@ impl<'e> Group<'e> {
             || is_single(event.kind)
             || is_of_agent(event)
             || source == Some(Source::Client);
-        let of_contact = is_of_contact(event) || source == Some(Source::Contact);
+        // What is said in a contact tells how long somebody waited for a response.
+        let of_contact = is_of_contact(event) || names_contact(event) || event.kind == Kind::Turn;
         let groups = [
             of_client.then_some(Group::Client(event.client)),
             event.contact.filter(|_| of_contact).map(Group::Contact),
@@ -57,9 +58,25 @@ pub(super) fn is_selfcare(event: &EventRef<'_>) -> bool {
     }
 }
 
-/// Somebody was reached, or sent on.
+/// Somebody waited, was reached, or sent on.
 pub(super) fn is_of_contact(event: &EventRef<'_>) -> bool {
-    matches!(event.kind, Kind::Contact | Kind::Redirect)
+    matches!(
+        event.kind,
+        Kind::Redirect
+            | Kind::Queued
+            | Kind::Contact
+            | Kind::Answered
+            | Kind::Response
+            | Kind::Abandoned
+            | Kind::Ended
+            | Kind::Resolved
+            | Kind::Reopened
+    )
+}
+
+/// What came of a contact, where the event names it.
+pub(super) fn names_contact(event: &EventRef<'_>) -> bool {
+    matches!(event.kind, Kind::Purchase | Kind::Kept | Kind::Left) && event.contact.is_some()
 }
 
 #[cfg(test)]
@@ -83,7 +100,12 @@ mod tests {
         let (contact, conversation) = (Group::Contact("k"), Group::Conversation("t"));
         check(of(Kind::Contact, Some("k"), Some("t")), &[contact]);
         check(of(Kind::Turn, Some("k"), None), &[contact]);
-        check(of(Kind::Turn, Some("k"), Some("t")), &[conversation]);
+        check(
+            of(Kind::Turn, Some("k"), Some("t")),
+            &[contact, conversation],
+        );
+        check(of(Kind::Answered, Some("k"), Some("t")), &[contact]);
+        check(of(Kind::Purchase, Some("k"), None), &[client, contact]);
         check(of(Kind::Turn, None, None), &[client]);
         check(of(Kind::Message, None, Some("t")), &[client, conversation]);
         check(of(Kind::Survey, Some("k"), None), &[client]);

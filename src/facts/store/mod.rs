@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, Statement, ToSql, params_from_iter};
 use rustc_hash::FxHashMap;
 
+use super::rows::contact::Oddity;
 use super::rows::{ClientFacts, Closing, Comment, Contact, Conversation, Dimensions};
 use crate::events::Pseudonym;
-use crate::period::Calendar;
+use crate::period::{Calendar, Millis};
 
 /// Writes rows of one connection, knowing the local day of each.
 pub(crate) struct Writer<'db> {
@@ -235,7 +236,18 @@ impl<'db> Writer<'db> {
         )
     }
 
+    /// A contact, not yet linked to others of its customer.
     pub(crate) fn contact(&mut self, row: &Contact) -> rusqlite::Result<()> {
+        let Contact {
+            redirects,
+            waited,
+            handled,
+            replies,
+            settled,
+            came_of,
+            ..
+        } = row;
+        let unlinked: [Option<Millis>; 2] = [None; 2];
         insert!(
             self,
             "contacts",
@@ -244,12 +256,44 @@ impl<'db> Writer<'db> {
             [],
             &row.dimensions,
             [
-                row.offered,
-                row.accepted,
-                row.forced,
+                redirects.offered,
+                redirects.accepted,
+                redirects.forced,
                 row.customer,
-                row.redirected_at,
-                row.contact_after,
+                redirects.redirected_at,
+                redirects.contact_after,
+                row.reached,
+                row.agent,
+                row.team,
+                row.reason,
+                row.direction,
+                row.complaint,
+                waited.queued,
+                waited.answered,
+                waited.abandoned,
+                waited.wait,
+                handled.talk,
+                handled.hold,
+                handled.wrap_up,
+                handled.duration,
+                handled.ended,
+                replies.first_response,
+                replies.responses,
+                replies.response_time,
+                replies.timed,
+                settled.resolved,
+                settled.resolved_at,
+                settled.reopened,
+                settled.resolution,
+                settled.resolution_business,
+                unlinked[0],
+                unlinked[1],
+                came_of.sold,
+                came_of.cross_sold,
+                came_of.wanted_to_leave,
+                came_of.kept,
+                row.flag.map(Oddity::as_str),
+                row.met,
             ]
         )
     }

@@ -10,3 +10,4 @@
 
 select at, day, channel, lang, application, theme, accepted as num, 1 as den, contact
 from contacts
+where reached

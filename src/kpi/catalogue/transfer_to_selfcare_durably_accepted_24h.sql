@@ -16,3 +16,4 @@
 select at, day, channel, lang, application, theme, (accepted and coalesce(contact_after > 86400000, true)) as num, 1 as den,
   redirected_at + 86400000 as judged_at, not customer_known as left_out, contact, contact_after
 from contacts
+where reached

@@ -12,3 +12,4 @@
 
 select at, day, channel, lang, application, theme, forced as num, 1 as den, contact
 from contacts
+where reached

@@ -1,5 +1,7 @@
 //! Facts as the fold makes them, one struct a table; `store` writes them.
 
+pub mod contact;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -7,6 +9,7 @@ use super::said::Said;
 use super::singles::Single;
 use crate::events::Pseudonym;
 use crate::period::Millis;
+pub use contact::Contact;
 
 /// By what figures are sliced.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -196,19 +199,6 @@ pub struct Handoff {
     pub question: Option<String>,
     pub form: Option<String>,
     pub article: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Contact {
-    pub contact: String,
-    pub at: Millis,
-    pub dimensions: Dimensions,
-    pub offered: bool,
-    pub accepted: bool,
-    pub forced: bool,
-    pub customer: Option<Pseudonym>,
-    pub redirected_at: Option<Millis>,
-    pub contact_after: Option<Millis>,
 }
 
 /// All that one client's events come to.

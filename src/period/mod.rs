@@ -3,6 +3,8 @@
 //! Times are UTC milliseconds everywhere; only here do they become the days
 //! of a site's zone.
 
+pub mod hours;
+
 use std::fmt;
 
 use jiff::civil::{Date, DateTime};
@@ -48,6 +50,15 @@ impl Zone {
     /// The local day of a moment.
     pub fn day(&self, at: Millis) -> Date {
         self.local(at).date()
+    }
+
+    /// The moments behind one and before another at which its clocks change.
+    fn changes(&self, from: Millis, until: Millis) -> impl Iterator<Item = Millis> {
+        let from = Timestamp::from_millisecond(from).unwrap_or_else(|_| clamp(from));
+        let changes = self.0.following(from);
+        changes
+            .map(|change| change.timestamp().as_millisecond())
+            .take_while(move |change| *change < until)
     }
 
     /// The moment at which a local day begins (after a gap at midnight, the first that exists).

@@ -1,0 +1,142 @@
+//! A contact's events in order, its beginning, and how long after it things happened.
+
+use super::super::super::rows::contact::{Handled, Oddity, Waited};
+use super::step::{Duration, Fields, Step};
+use super::times::meets_a_human;
+use crate::events::Kind;
+use crate::period::Millis;
+
+/// All events of one contact, in order.
+pub(super) struct Life<'s, 'e> {
+    pub(super) steps: &'s [Step<'e>],
+    begin: Option<Begin<'s, 'e>>,
+    pub(super) flag: Option<Oddity>,
+}
+
+/// When somebody began to wait, or was met at once.
+#[derive(Clone, Copy)]
+struct Begin<'s, 'e> {
+    opening: &'s Step<'e>,
+    at: Millis,
+}
+
+impl<'s, 'e> Life<'s, 'e> {
+    pub(super) fn of(steps: &'s [Step<'e>]) -> Life<'s, 'e> {
+        Life {
+            steps,
+            begin: begin(steps),
+            flag: None,
+        }
+    }
+
+    pub(super) fn all(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &'s Step<'e>> {
+        self.steps.iter().filter(move |step| step.kind == kind)
+    }
+
+    pub(super) fn first(&self, kind: Kind) -> Option<&'s Step<'e>> {
+        self.all(kind).next()
+    }
+
+    pub(super) fn has(&self, kinds: &[Kind]) -> bool {
+        self.steps.iter().any(|step| kinds.contains(&step.kind))
+    }
+
+    pub(super) fn meets_a_human(&self) -> bool {
+        self.steps.iter().any(|step| meets_a_human(step.kind))
+    }
+
+    fn is_outbound(&self) -> bool {
+        let mut told = self
+            .steps
+            .iter()
+            .filter_map(|step| step.fields.direction.as_deref());
+        told.next() == Some("outbound")
+    }
+
+    pub(super) fn note(&mut self, oddity: Oddity) {
+        let known = self.flag.into_iter();
+        self.flag = known.chain([oddity]).min();
+    }
+
+    /// Time from a moment to a step; none, and noted, where the step is before it.
+    pub(super) fn time(&mut self, from: Millis, step: &Step<'_>, odd: Oddity) -> Option<Millis> {
+        let time = step.at - from;
+        if time < 0 {
+            self.note(odd);
+            return None;
+        }
+        Some(time)
+    }
+
+    /// Time from the beginning to a step; none where nothing is known from before the step.
+    pub(super) fn since_begin(&mut self, step: &Step<'_>, odd: Oddity) -> Option<Millis> {
+        let from = self.begin_before(step)?;
+        self.time(from, step, odd)
+    }
+
+    /// The beginning, unless the step itself is all that is known of it.
+    pub(super) fn begin_before(&self, step: &Step<'_>) -> Option<Millis> {
+        let Begin { opening, at } = self.begin?;
+        let is_itself = std::ptr::eq(opening, step) && opening.told_wait().is_none();
+        (!is_itself).then_some(at)
+    }
+
+    pub(super) fn waited(&mut self) -> Waited {
+        let answer = self.first(Kind::Answered).or(self.first(Kind::Response));
+        let abandoned = self.first(Kind::Abandoned);
+        Waited {
+            queued: !self.is_outbound()
+                && self.has(&[
+                    Kind::Queued,
+                    Kind::Answered,
+                    Kind::Response,
+                    Kind::Abandoned,
+                ]),
+            answered: answer.is_some(),
+            abandoned: answer.is_none() && abandoned.is_some(),
+            wait: answer.or(abandoned).and_then(|step| self.wait(step)),
+        }
+    }
+
+    /// As it is told, else from the queue.
+    fn wait(&mut self, step: &Step<'_>) -> Option<Millis> {
+        let odd = match step.kind {
+            Kind::Abandoned => Oddity::AbandonedBeforeQueued,
+            _ => Oddity::AnsweredBeforeQueued,
+        };
+        let queued = self.first(Kind::Queued);
+        let clocked = queued.and_then(|queued| self.time(queued.at, step, odd));
+        step.told_wait().or(clocked)
+    }
+
+    pub(super) fn handled(&mut self) -> Handled {
+        let kinds = [Kind::Ended, Kind::Abandoned, Kind::Resolved];
+        let end = kinds
+            .into_iter()
+            .find_map(|kind| self.all(kind).next_back());
+        Handled {
+            talk: self.sum(|fields| fields.talk),
+            hold: self.sum(|fields| fields.hold),
+            wrap_up: self.sum(|fields| fields.wrap_up),
+            duration: end.and_then(|end| self.since_begin(end, Oddity::EndedBeforeContact)),
+            ended: end.is_some(),
+        }
+    }
+
+    /// What all ends tell of a duration; none if they say nothing.
+    fn sum(&self, told: impl Fn(&Fields<'e>) -> Option<Duration>) -> Option<Millis> {
+        let told = self.all(Kind::Ended).filter_map(|end| told(&end.fields));
+        told.map(|duration| duration.0)
+            .reduce(|sum, more| sum + more)
+    }
+}
+
+/// The first event that can begin a contact, earlier by the wait that it tells.
+fn begin<'s, 'e>(steps: &'s [Step<'e>]) -> Option<Begin<'s, 'e>> {
+    let first = |kinds: &[Kind]| steps.iter().find(|step| kinds.contains(&step.kind));
+    let opening = first(&[Kind::Redirect, Kind::Queued, Kind::Contact, Kind::Answered])
+        .or_else(|| first(&[Kind::Response]))
+        .or_else(|| first(&[Kind::Abandoned]))?;
+    let at = opening.at - opening.told_wait().unwrap_or(0);
+    Some(Begin { opening, at })
+}
