@@ -8,6 +8,6 @@
 --
 -- fr: Part des épisodes engagés dont le premier transfert a été proposé par l’outil.
 
-select at, day, channel, lang, application, theme, (cause is 'offered') as num, 1 as den, outcome
+select at, day, channel, lang, application, theme, coalesce(cause = 'offered', false) as num, 1 as den, outcome
 from episodes
 where engaged

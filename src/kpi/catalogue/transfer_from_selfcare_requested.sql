@@ -8,6 +8,6 @@
 --
 -- fr: Part des épisodes engagés dont le premier transfert a été demandé par la personne.
 
-select at, day, channel, lang, application, theme, (cause is 'requested') as num, 1 as den, outcome
+select at, day, channel, lang, application, theme, coalesce(cause = 'requested', false) as num, 1 as den, outcome
 from episodes
 where engaged
