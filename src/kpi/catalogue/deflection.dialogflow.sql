@@ -14,6 +14,6 @@
 --
 -- fr: Sessions qu’aucun humain n’a prises, et dont l’utilisateur n’a pas rappelé dans les 24 heures ÷ sessions. Rappeler, c’est revenir faire quelque chose, ou un contact du même client.
 
-select at, day, channel, lang, application, theme, (outcome <> 'escalated' and min(coalesce(returned_after, 1000000000000000), coalesce(contact_after, 1000000000000000)) > 86400000) as num, 1 as den, ended_at + 86400000 as judged_at, returned_after, contact_after, outcome, cause
+select at, day, channel, lang, application, theme, (outcome <> 'escalated' and coalesce(returned_after > 86400000, true) and coalesce(contact_after > 86400000, true)) as num, 1 as den, ended_at + 86400000 as judged_at, returned_after, contact_after, outcome, cause
 from episodes
 where messages > 0 or answers > 0

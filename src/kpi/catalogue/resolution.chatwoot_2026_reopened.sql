@@ -14,6 +14,6 @@
 --
 -- fr: Résolutions de resolution.chatwoot_2026 suivies d’un autre épisode de la même personne ÷ ces résolutions ; observées 7 jours ici, pour qu’un mois ne change pas sans fin.
 
-select at, day, channel, lang, application, theme, min(coalesce(returned_after, 1000000000000000), coalesce(contact_after, 1000000000000000)) < 604800000 as num, 1 as den, ended_at + 604800000 as judged_at, returned_after, contact_after, outcome, cause
+select at, day, channel, lang, application, theme, not (coalesce(returned_after > 604800000, true) and coalesce(contact_after > 604800000, true)) as num, 1 as den, ended_at + 604800000 as judged_at, returned_after, contact_after, outcome, cause
 from episodes
 where outcome <> 'escalated' and answers > 0 and not human_before

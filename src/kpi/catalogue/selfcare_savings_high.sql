@@ -13,6 +13,6 @@
 --
 -- fr: Épisodes que compte deflection_high × le coût d’un contact, réglable (en euros ; 6 par défaut).
 
-select at, day, channel, lang, application, theme, (outcome in ('confirmed', 'silent_with_answer') and coalesce(contact_after > 86400000, true)) * :cost as num, 1 as den, outcome
+select at, day, channel, lang, application, theme, case when outcome in ('confirmed', 'silent_with_answer') and coalesce(contact_after > 86400000, true) then :cost else 0 end as num, 1 as den, outcome
 from episodes
 where engaged

@@ -13,6 +13,6 @@
 --
 -- fr: Épisodes que compte deflection_low × le coût d’un contact, réglable (en euros ; 6 par défaut).
 
-select at, day, channel, lang, application, theme, (outcome = 'confirmed' and coalesce(contact_after > 86400000, true)) * :cost as num, 1 as den, outcome
+select at, day, channel, lang, application, theme, case when outcome = 'confirmed' and coalesce(contact_after > 86400000, true) then :cost else 0 end as num, 1 as den, outcome
 from episodes
 where engaged
