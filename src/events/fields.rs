@@ -29,6 +29,8 @@ pub(crate) fn of(kind: Kind) -> &'static [Field] {
                     required("article", Type::Name),
                     optional("position", Type::Count { from: 1 }),
                     optional("query_id", Type::Name),
+                    optional("dwell", Type::Seconds),
+                    optional("words", Type::Count { from: 0 }),
                 ]
             }
         }

@@ -82,6 +82,8 @@ pub(crate) struct Fields<'e> {
     pub(crate) speaker: Text<'e>,
     pub(crate) cause: Text<'e>,
     pub(crate) reason: Text<'e>,
+    pub(crate) dwell: Option<f64>,
+    pub(crate) words: Option<i64>,
     pub(crate) intent: Text<'e>,
     pub(crate) fulfilled: Option<bool>,
     pub(crate) system: Option<bool>,
@@ -135,7 +137,8 @@ impl<'e> Fields<'e> {
             Kind::Search => own!(Fields, json, texts [query_id, query],
                 others [total: Option<i64>, results: Option<Length>]),
             Kind::Impression | Kind::Click | Kind::View => {
-                own!(Fields, json, texts [query_id, article], others [position: Option<i64>])
+                own!(Fields, json, texts [query_id, article], others
+                    [position: Option<i64>, dwell: Option<f64>, words: Option<i64>])
             }
             Kind::Vote => {
                 own!(Fields, json, texts [query_id, article], others [helpful: Option<bool>])

@@ -19,6 +19,9 @@ create table episodes (
   customer      blob,                 -- null: unknown
   contact_after integer,              -- ms from its end to the customer's next contact
   returned_after integer,             -- ms from its end to what the client did next, 30 min later at least
+  asked_again   integer not null,     -- after its last answer there was another question
+  dwell         integer,              -- ms spent on its last answer; null: unknown
+  answer_words  integer,              -- words of its last answer; null: unknown
   handoff_reason text,                -- of its first hand-off
   messages      integer not null,     -- of the person, without those that were the bot's own business
   answers       integer not null,     -- of the bot

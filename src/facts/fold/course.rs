@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::super::moment::Moment;
 use super::super::rows::{Dialogue, Dimensions, Outcome};
 use super::client::Interner;
+use super::reading::Reading;
 
 /// What a person asked, by its place among the intents or the messages.
 #[derive(Clone, Copy)]
@@ -31,6 +32,7 @@ pub(super) struct Course {
     /// Where in the facts the last vote on each article is.
     pub(super) votes: FxHashMap<Option<String>, usize>,
     pub(super) cause: Option<String>,
+    pub(super) reading: Reading,
     pub(super) handoff_reason: Option<String>,
     pub(super) dialogue: Dialogue,
     pub(super) deflected: Option<bool>,

@@ -17,6 +17,7 @@ mod exact;
 mod forms;
 pub(crate) mod group;
 mod intents;
+mod reading;
 mod review;
 mod same_intent;
 #[cfg(test)]

@@ -84,6 +84,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             contact_after: customer
                 .and_then(|customer| self.contacts.next_after(&customer, last.at, None)),
             returned_after: self.client.returned_after(last.at),
+            reading: course.reading.finish(),
             handoff_reason: course.handoff_reason,
             dialogue: course.dialogue,
             deflected: course.deflected,
@@ -92,6 +93,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
     }
 
     fn step(&mut self, course: &mut Course, moment: &'m Moment<'e>) {
+        course.reading.step(moment);
         match moment.kind {
             Kind::Search => {
                 course.engaged = true;

@@ -69,11 +69,22 @@ pub struct Episode {
     pub customer: Option<Pseudonym>,
     pub contact_after: Option<Millis>,
     pub returned_after: Option<Millis>,
+    pub reading: Reading,
     pub handoff_reason: Option<String>,
     pub dialogue: Dialogue,
     /// What the survey `deflection` was answered.
     pub deflected: Option<bool>,
     pub human_before: bool,
+}
+
+/// What became of the last answer of an episode.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// There was another question behind it.
+    pub asked_again: bool,
+    /// Time spent on it.
+    pub dwell: Option<Millis>,
+    pub words: Option<i64>,
 }
 
 /// What passed between a person and a bot in an episode.
