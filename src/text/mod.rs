@@ -6,6 +6,7 @@
 //! personal data out before anything is kept.
 
 pub mod analyzer;
+pub mod cues;
 pub mod distance;
 pub mod fold;
 pub mod language;
