@@ -49,12 +49,13 @@ pub(crate) fn import(site: &mut Site, lines: &str) -> u64 {
     let checker = site.checker();
     let mut intake = Intake {
         checker: &checker,
-        format: Format::Native,
         strict: false,
         refused: &mut |refusal| panic!("{}", refusal.message),
         conflicting: &mut |conflict| panic!("{}", conflict.id),
     };
-    let tally = intake.run(lines.as_bytes(), &mut site.events).unwrap();
+    let tally = intake
+        .run(Format::Native, lines.as_bytes(), &mut site.events)
+        .unwrap();
     assert_eq!(tally.read, tally.accepted);
     tally.accepted
 }

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::events::Kind;
 use crate::text::language::Lang;
 use crate::transcripts::Speaker;
 
@@ -28,6 +29,11 @@ pub(super) fn day(text: &str) -> Result<Date, &'static str> {
 
 pub(super) fn lang(name: &str) -> Result<Lang, &'static str> {
     Lang::parse(name).ok_or("there are fr and en")
+}
+
+pub(super) fn kind(name: &str) -> Result<Kind, String> {
+    let there = Kind::ALL.map(Kind::as_str).join(", ");
+    Kind::parse(name).ok_or_else(|| format!("there are {there}"))
 }
 
 /// By its name or by any label that files give it: `agent`, `Conseillère`.

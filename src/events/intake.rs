@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use uuid::Uuid;
 
 use super::check::{Checker, Event};
+use super::import::sheet::Sheet;
 use super::import::{self, Refusal};
 use super::log::{self, Appending, Log, Receipt};
 use super::rejection::Rejection;
@@ -40,7 +41,6 @@ pub enum Error {
 /// How to take a file.
 pub struct Intake<'i> {
     pub checker: &'i Checker,
-    pub format: Format,
     /// One refused record makes the whole file fail, and nothing of it is kept.
     pub strict: bool,
     /// Told of every refused record, in the order of the file.
@@ -61,10 +61,25 @@ pub struct Conflict {
 enum Raw {
     Json(Place, String),
     Record(import::Record),
+    /// Of one row, taken together or not at all.
+    Row(Vec<import::Record>),
     Refused(Refusal),
 }
 
-type Checked = Vec<Result<(u64, Event), Refusal>>;
+impl From<Result<import::Record, Refusal>> for Raw {
+    fn from(read: Result<import::Record, Refusal>) -> Raw {
+        match read {
+            Ok(record) => Raw::Record(record),
+            Err(refusal) => Raw::Refused(refusal),
+        }
+    }
+}
+
+/// What became of one: a row may be several events.
+enum Checked {
+    One(Result<(u64, Event), Refusal>),
+    Row(Vec<(u64, Event)>),
+}
 
 /// Records handed on at a time.
 const PARCEL: usize = 8192;
@@ -78,8 +93,35 @@ const WAITING: usize = 4;
 
 impl Intake<'_> {
     /// Takes all records of a file.
-    pub fn run(&mut self, input: impl BufRead + Send, log: &mut Log) -> Result<Tally, Error> {
-        let (format, checker, strict) = (self.format, self.checker, self.strict);
+    pub fn run(
+        &mut self,
+        format: Format,
+        input: impl BufRead + Send,
+        log: &mut Log,
+    ) -> Result<Tally, Error> {
+        self.take(|gathering| read(format, input, gathering), log)
+    }
+
+    /// Takes all rows of a table: the events of a row all, or none.
+    pub fn run_sheet(&mut self, sheet: &Sheet<'_>, log: &mut Log) -> Result<Tally, Error> {
+        let read = |gathering: &mut Gathering<'_>| {
+            sheet.each(&mut |row| {
+                gathering.push(match row {
+                    Ok(records) => Raw::Row(records),
+                    Err(refusal) => Raw::Refused(refusal),
+                });
+            });
+            Ok(())
+        };
+        self.take(read, log)
+    }
+
+    fn take(
+        &mut self,
+        read: impl FnOnce(&mut Gathering<'_>) -> io::Result<()> + Send,
+        log: &mut Log,
+    ) -> Result<Tally, Error> {
+        let (checker, strict) = (self.checker, self.strict);
         let mut told = Told {
             refused: &mut *self.refused,
             conflicting: &mut *self.conflicting,
@@ -87,7 +129,7 @@ impl Intake<'_> {
         std::thread::scope(|scope| {
             let (raw_sender, raw) = sync_channel(WAITING);
             let (checked_sender, checked) = sync_channel(WAITING);
-            let reading = scope.spawn(move || read(format, input, &raw_sender));
+            let reading = scope.spawn(move || gather(read, &raw_sender));
             let writing = scope.spawn(move || append(&checked, log, strict, &mut told));
             for parcel in raw {
                 // The writer stops early only when it has failed, which it then says.
@@ -107,22 +149,38 @@ impl Intake<'_> {
     }
 }
 
-fn check(checker: &Checker, parcel: Vec<Raw>) -> Checked {
-    parcel
-        .into_par_iter()
-        .map(|raw| check_one(checker, raw))
-        .collect()
+fn check(checker: &Checker, parcel: Vec<Raw>) -> Vec<Checked> {
+    let checked = parcel.into_par_iter();
+    checked.map(|raw| check_one(checker, raw)).collect()
 }
 
-fn check_one(checker: &Checker, raw: Raw) -> Result<(u64, Event), Refusal> {
-    let (line, checked) = match raw {
-        Raw::Json(place, text) => match place.parse(&text) {
-            Ok(value) => (place.line, checker.check_value(value)),
-            Err(Broken { line, why }) => (line, Err(why.into())),
-        },
-        Raw::Record(import::Record { line, event }) => (line, checker.check(event)),
-        Raw::Refused(refusal) => return Err(refusal),
-    };
+fn check_one(checker: &Checker, raw: Raw) -> Checked {
+    match raw {
+        Raw::Json(place, text) => Checked::One(match place.parse(&text) {
+            Ok(value) => at(place.line, checker.check_value(value)),
+            Err(Broken { line, why }) => Err(at_line(line, why.into())),
+        }),
+        Raw::Record(record) => Checked::One(check_record(checker, record)),
+        Raw::Row(records) => check_row(checker, records),
+        Raw::Refused(refusal) => Checked::One(Err(refusal)),
+    }
+}
+
+/// Half of a contact would be another contact: one bad event refuses its whole row.
+fn check_row(checker: &Checker, records: Vec<import::Record>) -> Checked {
+    let checked = records.into_iter();
+    let checked = checked.map(|record| check_record(checker, record));
+    match checked.collect() {
+        Ok(events) => Checked::Row(events),
+        Err(refusal) => Checked::One(Err(refusal)),
+    }
+}
+
+fn check_record(checker: &Checker, record: import::Record) -> Result<(u64, Event), Refusal> {
+    at(record.line, checker.check(record.event))
+}
+
+fn at(line: u64, checked: Result<Event, Rejection>) -> Result<(u64, Event), Refusal> {
     match checked {
         Ok(event) => Ok((line, event)),
         Err(rejection) => Err(at_line(line, rejection)),
@@ -144,7 +202,7 @@ struct Told<'t> {
 }
 
 fn append(
-    parcels: &Receiver<Checked>,
+    parcels: &Receiver<Vec<Checked>>,
     log: &mut Log,
     strict: bool,
     told: &mut Told<'_>,
@@ -175,21 +233,21 @@ fn append(
 /// Adds a parcel; gives the first refusal in it.
 fn add(
     appending: &mut Appending<'_>,
-    parcel: Checked,
+    parcel: Vec<Checked>,
     tally: &mut Tally,
     told: &mut Told<'_>,
 ) -> Result<Option<Refusal>, Error> {
     let mut first = None;
-    for record in parcel {
-        tally.read += 1;
-        match record {
-            Ok((line, event)) => {
-                if appending.add(&event)? {
-                    let id = Uuid::from_bytes(event.id);
-                    (told.conflicting)(&Conflict { line, id });
+    for checked in parcel {
+        match checked {
+            Checked::One(Ok(event)) => add_event(appending, event, tally, told)?,
+            Checked::Row(events) => {
+                for event in events {
+                    add_event(appending, event, tally, told)?;
                 }
             }
-            Err(refusal) => {
+            Checked::One(Err(refusal)) => {
+                tally.read += 1;
                 (told.refused)(&refusal);
                 tally.refuse(refusal.code);
                 first.get_or_insert(refusal);
@@ -197,6 +255,20 @@ fn add(
         }
     }
     Ok(first)
+}
+
+fn add_event(
+    appending: &mut Appending<'_>,
+    (line, event): (u64, Event),
+    tally: &mut Tally,
+    told: &mut Told<'_>,
+) -> Result<(), Error> {
+    tally.read += 1;
+    if appending.add(&event)? {
+        let id = Uuid::from_bytes(event.id);
+        (told.conflicting)(&Conflict { line, id });
+    }
+    Ok(())
 }
 
 impl From<Receipt> for Tally {
@@ -232,24 +304,27 @@ impl Gathering<'_> {
     }
 }
 
-fn read(format: Format, input: impl BufRead, sender: &SyncSender<Vec<Raw>>) -> io::Result<()> {
+/// Runs a reading, whose records go on in parcels.
+fn gather(
+    read: impl FnOnce(&mut Gathering<'_>) -> io::Result<()>,
+    sender: &SyncSender<Vec<Raw>>,
+) -> io::Result<()> {
     let mut gathering = Gathering {
         parcel: Vec::with_capacity(PARCEL),
         sender,
     };
-    let mut each = |read: Result<import::Record, Refusal>| {
-        gathering.push(match read {
-            Ok(record) => Raw::Record(record),
-            Err(refusal) => Raw::Refused(refusal),
-        });
-    };
-    match format {
-        Format::Ubi => import::ubi(input, &mut each)?,
-        Format::Rasa => import::rasa(input, &mut each)?,
-        Format::Native => read_native(input, &mut gathering)?,
-    }
+    read(&mut gathering)?;
     gathering.hand_on();
     Ok(())
+}
+
+fn read(format: Format, input: impl BufRead, gathering: &mut Gathering<'_>) -> io::Result<()> {
+    let mut each = |read: Result<import::Record, Refusal>| gathering.push(read.into());
+    match format {
+        Format::Ubi => import::ubi(input, &mut each),
+        Format::Rasa => import::rasa(input, &mut each),
+        Format::Native => read_native(input, gathering),
+    }
 }
 
 fn read_native(input: impl BufRead, gathering: &mut Gathering<'_>) -> io::Result<()> {

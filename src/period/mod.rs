@@ -8,7 +8,7 @@ pub mod hours;
 use std::fmt;
 
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
 /// UTC milliseconds since 1970-01-01.
@@ -45,6 +45,19 @@ impl Zone {
     pub fn local(&self, at: Millis) -> DateTime {
         let timestamp = Timestamp::from_millisecond(at).unwrap_or_else(|_| clamp(at));
         self.0.to_datetime(timestamp)
+    }
+
+    /// The moment that a clock on the wall shows a time. In the hour that is skipped when
+    /// clocks go forward, it is what one that was not moved shows; of the hour that comes
+    /// twice it is the first, and behind it the second.
+    pub fn moments(&self, local: DateTime) -> (Millis, Option<Millis>) {
+        let ambiguous = self.0.to_ambiguous_timestamp(local);
+        let is_twice = matches!(ambiguous.offset(), AmbiguousOffset::Fold { .. });
+        let millis = |moment: Result<Timestamp, jiff::Error>| {
+            moment.map(|moment| moment.as_millisecond()).unwrap_or(0)
+        };
+        let second = is_twice.then(|| millis(ambiguous.clone().later()));
+        (millis(ambiguous.compatible()), second)
     }
 
     /// The local day of a moment.
@@ -224,6 +237,27 @@ mod tests {
             paris.start_of(date(2026, 3, 30)) - paris.start_of(date(2026, 3, 29)),
             23 * HOUR
         );
+    }
+
+    #[test]
+    fn a_local_time_is_read_also_in_the_hours_that_clocks_skip_or_show_twice() {
+        let paris = Zone::named("Europe/Paris").unwrap();
+        let check = |local: DateTime, first: &str, second: Option<&str>| {
+            assert_eq!(paris.moments(local), (at(first), second.map(at)), "{local}");
+        };
+        check(
+            date(2026, 3, 2).at(10, 0, 0, 0),
+            "2026-03-02T09:00:00Z",
+            None,
+        );
+        // 02:30 is 03:30 on the clocks that were moved.
+        check(
+            date(2026, 3, 29).at(2, 30, 0, 0),
+            "2026-03-29T01:30:00Z",
+            None,
+        );
+        let (first, second) = ("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z");
+        check(date(2026, 10, 25).at(2, 30, 0, 0), first, Some(second));
     }
 
     #[test]

@@ -363,12 +363,11 @@ impl Site {
         let checker = self.checker();
         let mut intake = Intake {
             checker: &checker,
-            format: Format::Native,
             strict: true,
             refused: &mut |_| (),
             conflicting: &mut |_| (),
         };
-        intake.run(events, &mut self.events)
+        intake.run(Format::Native, events, &mut self.events)
     }
 
     /// Folds up to the last event, as every reading begins.

@@ -59,6 +59,12 @@ const FORMS: [Form; 5] = [
 /// Why a file that begins like this is not for the command, if that is sure: it holds no
 /// record of the command's form, and begins with one of another form.
 pub(super) fn mistaken(command: &str, head: &[u8]) -> Option<String> {
+    // Of a table it is said what its rows are, and its columns may be called anything.
+    if command == "table" {
+        let is_json = matches!(head.trim_ascii_start(), [b'{' | b'[', ..]);
+        let why = "it holds JSON, and --kind and `vigie import contacts` are for tables (CSV)";
+        return is_json.then(|| why.to_owned());
+    }
     let records = records(head);
     let form = |record: &Vec<String>| FORMS.iter().find(|form| form.fits(record));
     let is_own = |record| form(record).is_some_and(|form| form.command == command);
@@ -133,6 +139,12 @@ mod tests {
             "{command} {head}: {said:?}"
         );
         assert!(named.is_none_or(|named| said.is_some_and(|said| said.contains(&named))));
+    }
+
+    #[test]
+    fn a_table_may_have_any_columns_and_json_is_none() {
+        check("table", "question;answer\n1;2\n", None);
+        assert!(mistaken("table", EVENT.as_bytes()).is_some());
     }
 
     #[test]

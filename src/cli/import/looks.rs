@@ -28,13 +28,19 @@ pub(super) fn like(command: &str, head: &[u8]) -> Option<&'static str> {
     let head = String::from_utf8_lossy(&head[..head.len().min(MOST_BYTES)]);
     let text = head.trim_start_matches('\u{feff}').trim_start();
     let lines: Vec<&str> = text.lines().take(MOST_LINES).collect();
-    let (is_talk, is_faq) = (command == "transcripts", command == "faq");
+    let is_talk = command == "transcripts";
+    let is_of_rows = matches!(command, "transcripts" | "faq" | "table");
     if text.starts_with('<') {
         Some("HTML or XML")
     } else if !is_talk && lines.iter().filter(|line| is_turn(line)).count() > 1 {
         Some("a conversation, which `vigie import transcripts` reads")
-    } else if !is_talk && !is_faq && !text.starts_with(['{', '[']) && is_table(&lines) {
-        Some("a table (CSV)")
+    } else if !is_of_rows && !text.starts_with(['{', '[']) && is_table(&lines) {
+        Some(match command {
+            "events" => {
+                "a table (CSV): say with --kind what its rows are, or `vigie import contacts`"
+            }
+            _ => "a table (CSV)",
+        })
     } else {
         None
     }
@@ -80,6 +86,8 @@ mod tests {
         check("transcripts", talk, None);
         check("ubi", "\u{feff}id;query\n1;rib\n", Some("CSV"));
         check("faq", "id;query\n1;rib\n", None);
+        check("table", "id;query\n1;rib\n", None);
+        check("events", "id;query\n1;rib\n", Some("--kind"));
         check("events", "<!DOCTYPE html>\n", Some("HTML"));
     }
 

@@ -1,10 +1,12 @@
-//! `vigie import`: FAQ entries, events, logs of other systems, transcripts.
+//! `vigie import`: FAQ entries, events, logs of other systems, exports of call centres,
+//! transcripts.
 
 mod articles;
 mod form;
 mod looks;
 mod naming;
 mod source;
+mod table;
 
 use std::path::{Path, PathBuf};
 
@@ -13,12 +15,17 @@ use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
 use naming::Naming;
 use source::Source;
+use table::Columns;
 
 use super::Global;
 use super::output::{print, print_json};
-use super::values::{day, lang};
+use super::progress::Bar;
+use super::usage::Usage;
+use super::values::{day, kind, lang};
 use crate::events::import::Refusal;
-use crate::events::intake::{Conflict, Format, Intake};
+use crate::events::import::sheet::Of;
+use crate::events::intake::{self, Conflict, Format, Intake};
+use crate::events::{Kind, Log};
 use crate::faq::{self, ImportOptions};
 use crate::input::tally::Tally;
 use crate::period::now;
@@ -47,8 +54,26 @@ enum What {
         #[arg(long)]
         replace: bool,
     },
-    /// Events in Vigie's own form: JSON objects, one a line, one after the other, or an array
-    Events(Files),
+    /// Events in Vigie's own form: JSON objects, one a line, one after the other, or an array;
+    /// or a table (CSV) of one kind of them
+    #[command(after_help = TABLES)]
+    Events {
+        #[command(flatten)]
+        files: Files,
+        /// The kind of events that the rows of a table are; `vigie events kinds` names all
+        #[arg(long, value_parser = kind)]
+        kind: Option<Kind>,
+        #[command(flatten)]
+        columns: Columns,
+    },
+    /// Contacts with humans, as call-centre software exports them: a table (CSV), one a row
+    #[command(after_help = TABLES)]
+    Contacts {
+        #[command(flatten)]
+        files: Files,
+        #[command(flatten)]
+        columns: Columns,
+    },
     /// A User Behavior Insights log (OpenSearch)
     Ubi(Files),
     /// A Rasa event-broker file
@@ -65,6 +90,15 @@ enum What {
         at: Option<Date>,
     },
 }
+
+/// How cells are read.
+const TABLES: &str = "\
+Separators ; , tab and | are found, and so are UTF-8, UTF-16 and Windows-1252. Numbers may be
+written 3,5 or 1 234,50 €. Durations are seconds, unless the column's name says otherwise, as in
+Attente (min); 1:30 is minutes and seconds, 00:01:30 hours, minutes and seconds, and 90 s or
+1 min 30 say it themselves. Times without an offset are of the site's time zone: one in the hour
+that clocks skip counts as if they had not been moved, one in the hour that comes twice as the
+first. An empty cell is not given.";
 
 #[derive(Debug, clap::Args)]
 struct Files {
@@ -87,6 +121,7 @@ enum Layout {
 
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
+        self.what.check()?;
         let files = self.what.files();
         let mut sources = files.files.iter().map(|path| self.what.source(path));
         // No site is made for a file that is not there.
@@ -120,7 +155,8 @@ impl What {
     fn files(&self) -> &Files {
         match self {
             What::Faq { files, .. } | What::Transcripts { files, .. } => files,
-            What::Events(files) | What::Ubi(files) | What::Rasa(files) => files,
+            What::Events { files, .. } | What::Contacts { files, .. } => files,
+            What::Ubi(files) | What::Rasa(files) => files,
         }
     }
 
@@ -128,7 +164,8 @@ impl What {
     fn source(&self, path: &Path) -> anyhow::Result<Source> {
         let command = match self {
             What::Faq { .. } => "faq",
-            What::Events(_) => "events",
+            What::Events { kind: Some(_), .. } | What::Contacts { .. } => "table",
+            What::Events { .. } => "events",
             What::Ubi(_) => "ubi",
             What::Rasa(_) => "rasa",
             What::Transcripts { .. } => "transcripts",
@@ -136,9 +173,31 @@ impl What {
         Source::open(path, command).with_context(|| could_not(path))
     }
 
+    /// Refuses what its options say of columns where there are none.
+    fn check(&self) -> Result<(), Usage> {
+        match self {
+            What::Events {
+                kind: None,
+                columns,
+                ..
+            } if columns.are_given() => Err(Usage(
+                "--map, --set, --dates and --comma are for tables: say with --kind what their \
+                 rows are"
+                    .to_owned(),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     fn take(&self, site: &mut Site, source: Source, strict: bool) -> anyhow::Result<Tally> {
         match self {
-            What::Events(_) => events(site, source, Format::Native, strict),
+            What::Events {
+                kind: Some(kind),
+                columns,
+                ..
+            } => columns.take(Of::Events(*kind), site, source, strict),
+            What::Contacts { columns, .. } => columns.take(Of::Contacts, site, source, strict),
+            What::Events { kind: None, .. } => events(site, source, Format::Native, strict),
             What::Ubi(_) => events(site, source, Format::Ubi, strict),
             What::Rasa(_) => events(site, source, Format::Rasa, strict),
             What::Faq { lang, replace, .. } => entries(site, source, strict, *lang, *replace),
@@ -191,25 +250,37 @@ fn events(site: &mut Site, source: Source, format: Format, strict: bool) -> anyh
     let Source {
         name, reader, bar, ..
     } = source;
+    append(site, &name, &bar, strict, |intake, log| {
+        intake.run(format, reader, log)
+    })
+}
+
+/// Runs an intake, and names what it does not simply take.
+fn append(
+    site: &mut Site,
+    name: &str,
+    bar: &Bar,
+    strict: bool,
+    run: impl FnOnce(&mut Intake<'_>, &mut Log) -> Result<Tally, intake::Error>,
+) -> anyhow::Result<Tally> {
     let before = site.events.watermark()?;
     let checker = site.checker();
-    let mut naming = Naming::new(&bar, BAD);
+    let mut naming = Naming::new(bar, BAD);
     let mut refused = |refusal: &Refusal| {
-        naming.name(&name, Some(refusal.line), refusal.code, &refusal.message);
+        naming.name(name, Some(refusal.line), refusal.code, &refusal.message);
     };
-    let mut conflicts = Naming::new(&bar, "conflicts, counted below");
+    let mut conflicts = Naming::new(bar, "conflicts, counted below");
     let mut conflicting = |conflict: &Conflict| {
         let message = format!("id {} was sent before with other content", conflict.id);
-        conflicts.name(&name, Some(conflict.line), "conflict", &message);
+        conflicts.name(name, Some(conflict.line), "conflict", &message);
     };
     let mut intake = Intake {
         checker: &checker,
-        format,
         strict,
         refused: &mut refused,
         conflicting: &mut conflicting,
     };
-    let tally = intake.run(reader, &mut site.events)?;
+    let tally = run(&mut intake, &mut site.events)?;
     naming.rest();
     conflicts.rest();
     if let Some(unknown) = articles::unknown(site, before)? {

@@ -45,6 +45,14 @@ impl Ids {
     }
 }
 
+/// The id of what has a name of its own, whatever else is told of it.
+pub(super) fn named(source: &str, kind: &str, name: &str) -> Uuid {
+    Uuid::new_v5(
+        &NAMESPACE,
+        format!("{source}\n{kind}\nnamed {name}").as_bytes(),
+    )
+}
+
 /// JSON without spaces, keys sorted. Values nest at most as deep as serde_json
 /// reads them, so the recursion is bounded.
 fn write_canonical(value: &Value, out: &mut String) {

@@ -6,6 +6,7 @@
 mod fields;
 mod ids;
 mod rasa;
+pub mod sheet;
 mod ubi;
 
 use std::fmt::Display;
