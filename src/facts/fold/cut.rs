@@ -67,7 +67,6 @@ mod tests {
                 at: minutes * MINUTE,
                 kind,
                 customer: None,
-                contact: None,
                 conversation: None,
                 fields: Fields::default(),
             })
