@@ -8,6 +8,7 @@ mod contact;
 mod episode;
 mod event;
 mod intent;
+mod life;
 mod words;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,7 @@ use vigie::period::{DAY, Millis};
 
 use contact::Contact;
 use episode::{Episode, Outcome};
-pub(crate) use event::{Event, What};
+pub(crate) use event::{Came, Event, Step, What};
 use intent::Intent;
 
 /// Which part of the facts is asked for.
@@ -72,16 +73,14 @@ impl<'e> Oracle<'e> {
         clients.iter().map(of).collect()
     }
 
-    /// Whether the customer had a `contact` (but not of this id) in (after, after + window].
+    /// Whether the customer met a human (but not in this contact) in (after, after + window].
     fn comes_back(&self, customer: &str, after: Millis, window: Millis, but: Option<&str>) -> bool {
-        self.events.iter().any(|event| match &event.what {
-            What::Contact { contact } => {
-                event.customer.as_deref() == Some(customer)
-                    && but != Some(contact)
-                    && event.at > after
-                    && event.at <= after + window
-            }
-            _ => false,
+        self.events.iter().any(|event| {
+            event.meets_a_human()
+                && event.customer.as_deref() == Some(customer)
+                && event.contact() != but
+                && event.at > after
+                && event.at <= after + window
         })
     }
 
@@ -226,21 +225,29 @@ impl<'e> Oracle<'e> {
         rate(good.count(), judged.len())
     }
 
-    /// Contacts are distinct `contact` ids over `contact` and `redirect`.
-    fn contacts(&self, part: Part<'_>) -> Vec<Contact<'e>> {
-        let ids = self.events.iter().filter_map(|event| event.contact());
+    /// All contacts, with the events of their lives and those that only name them.
+    fn lives(&self) -> Vec<Contact<'e>> {
+        let ids = self.events.iter();
+        let ids = ids.filter_map(|event| event.contact().or(event.came_of()));
         let ids: BTreeSet<&str> = ids.collect();
-        let of = |id: &str| {
-            let its = self
-                .events
-                .iter()
-                .filter(|event| event.contact() == Some(id));
+        let of = |id| {
+            let own = self.events.iter().filter(|e| e.contact() == Some(id));
+            let naming = self.events.iter().filter(|e| e.came_of() == Some(id));
             Contact {
-                events: its.copied().collect(),
+                id,
+                events: own.chain(naming).copied().collect(),
             }
         };
-        let held = |contact: &Contact<'_>| part.holds(contact.events[0].at, contact.channel());
-        ids.into_iter().map(of).filter(held).collect()
+        ids.into_iter().map(of).collect()
+    }
+
+    /// Contacts are those in which a human or a redirect was met.
+    fn contacts(&self, part: Part<'_>) -> Vec<Contact<'e>> {
+        let lives = self.lives().into_iter();
+        lives
+            .filter(|contact| part.holds(contact.events[0].at, contact.channel()))
+            .filter(Contact::is_reached)
+            .collect()
     }
 
     fn transfer_to_selfcare(&self, part: Part<'_>) -> Value {
@@ -271,7 +278,7 @@ impl<'e> Oracle<'e> {
             };
             if at + window <= part.as_of {
                 den += 1;
-                num += usize::from(!self.comes_back(customer, at, window, Some(contact.id())));
+                num += usize::from(!self.comes_back(customer, at, window, Some(contact.id)));
             }
         }
         rate(num, den)

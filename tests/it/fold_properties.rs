@@ -5,6 +5,7 @@
 
 mod asked;
 mod crossings;
+mod lives;
 mod logs;
 mod place;
 
@@ -19,7 +20,8 @@ use vigie::period::Granularity;
 
 use crate::fold_oracle::{Event, Oracle};
 use asked::{asked, part};
-use logs::{draft, drafts, log};
+use lives::life;
+use logs::{Draft, draft, drafts, log};
 use place::Place;
 
 /// The fields of a document that another one has.
@@ -66,6 +68,8 @@ proptest! {
         let (num, den) = oracle.misunderstood(part(&question));
         prop_assert_eq!((found.num, found.den), (num as f64, den as f64), "{}", told(&log));
         consistent(&report);
+        let contacts = oracle.contact_rows();
+        prop_assert_eq!(place.contact_rows(&contacts), contacts, "{}", told(&log));
     }
 }
 
@@ -101,6 +105,42 @@ fn ordered(document: &Value) {
 struct Arrivals {
     sent: Vec<Event>,
     reads: Vec<bool>,
+}
+
+/// Contacts of few customers, that begin, end and come to something on some days.
+fn lives() -> impl Strategy<Value = Vec<Draft>> {
+    let piece = prop_oneof![
+        4 => life(),
+        1 => draft().prop_map(|draft| vec![draft]),
+    ];
+    proptest::collection::vec(piece, 1..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn contacts_are_what_the_definitions_say_whatever_is_read_before_what_comes_late(
+        (sent, reads) in lives().prop_flat_map(|drafts| {
+            let log = log(&drafts);
+            let reads = proptest::collection::vec(proptest::bool::weighted(0.3), log.len());
+            (Just(log).prop_shuffle(), reads)
+        }),
+    ) {
+        let mut place = Place::new();
+        for (event, read) in sent.iter().zip(reads) {
+            place.send(std::iter::once(event));
+            if read {
+                place.refresh();
+            }
+        }
+        place.refresh();
+        let contacts = Oracle::new(&sent).contact_rows();
+        prop_assert_eq!(place.contact_rows(&contacts), contacts, "{}", told(&sent));
+        let sources = place.site.catalogue.sources();
+        let differences = place.site.facts.compare_with_events(&sources).unwrap();
+        prop_assert_eq!(differences, Vec::<String>::new(), "{}", told(&sent));
+    }
 }
 
 /// A log, some of it sent again, some of it under the same id with another content.
@@ -153,8 +193,11 @@ proptest! {
         prop_assert_eq!(&at_once.report(&question), &report, "{}", told(&sent));
 
         let standing = place.standing(&sent);
-        let expected = Oracle::new(&standing).figures(part(&question));
+        let oracle = Oracle::new(&standing);
+        let expected = oracle.figures(part(&question));
         prop_assert_eq!(like(&expected, &report), expected, "{}", told(&standing));
+        let contacts = oracle.contact_rows();
+        prop_assert_eq!(place.contact_rows(&contacts), contacts, "{}", told(&standing));
     }
 }
 

@@ -4,14 +4,18 @@ use vigie::period::Millis;
 
 use super::event::{Event, What};
 
-/// An exchange with a human: its `contact` and `redirect` events.
+/// A contact: the events of its life in order, behind them those that only name it.
 pub(super) struct Contact<'e> {
+    pub(super) id: &'e str,
     pub(super) events: Vec<&'e Event>,
 }
 
 impl<'e> Contact<'e> {
-    pub(super) fn id(&self) -> &'e str {
-        self.events[0].contact().unwrap_or_default()
+    /// A human or a redirect was met.
+    pub(super) fn is_reached(&self) -> bool {
+        self.events
+            .iter()
+            .any(|event| event.meets_a_human() || matches!(event.what, What::Redirect { .. }))
     }
 
     pub(super) fn channel(&self) -> Option<&'e str> {

@@ -14,6 +14,8 @@ pub(crate) struct Event {
     pub(crate) lang: Option<String>,
     pub(crate) application: Option<String>,
     pub(crate) theme: Option<String>,
+    pub(crate) agent: Option<String>,
+    pub(crate) team: Option<String>,
     pub(crate) bot: bool,
     pub(crate) what: What,
 }
@@ -44,7 +46,10 @@ pub(crate) enum What {
         understood: Option<bool>,
     },
     Answer,
-    Turn,
+    Turn {
+        speaker: &'static str,
+        contact: Option<String>,
+    },
     Handoff {
         cause: &'static str,
     },
@@ -56,11 +61,61 @@ pub(crate) enum What {
     Contact {
         contact: String,
     },
+    /// What else happens in a contact's life.
+    Step {
+        contact: String,
+        step: Step,
+    },
+    /// What came of it, or of none that is known.
+    Came {
+        contact: Option<String>,
+        came: Came,
+    },
     Survey {
         contact: Option<String>,
     },
+    /// Of selfcare, like `open`: it makes nobody engaged, as it is sent.
+    Shown(Value),
     /// Of a kind that no figure of the oracle knows, as it is sent.
     Alone(Value),
+}
+
+/// Durations in milliseconds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Step {
+    Queued {
+        reason: Option<&'static str>,
+        direction: Option<&'static str>,
+        complaint: Option<bool>,
+    },
+    Answered {
+        wait: Option<Millis>,
+    },
+    Response {
+        wait: Option<Millis>,
+    },
+    Abandoned {
+        wait: Option<Millis>,
+    },
+    Ended {
+        talk: Option<Millis>,
+        hold: Option<Millis>,
+        wrap_up: Option<Millis>,
+    },
+    Resolved,
+    Reopened {
+        reason: Option<&'static str>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Came {
+    Purchase {
+        amount: i64,
+        offer: Option<&'static str>,
+    },
+    Kept,
+    Left,
 }
 
 impl Event {
@@ -77,6 +132,8 @@ impl Event {
             ("lang", &self.lang),
             ("application", &self.application),
             ("theme", &self.theme),
+            ("agent", &self.agent),
+            ("team", &self.team),
         ] {
             if let Some(value) = value {
                 sent.insert(name.to_owned(), value.as_str().into());
@@ -91,23 +148,52 @@ impl Event {
         Value::Object(sent)
     }
 
-    /// `contact`, `redirect`, `turn` and a `survey` with `contact` belong to contacts.
+    /// What has to do with a human belongs to contacts.
     pub(super) fn is_of_an_episode(&self) -> bool {
         !matches!(
             self.what,
             What::Contact { .. }
                 | What::Redirect { .. }
-                | What::Turn
+                | What::Step { .. }
+                | What::Came { .. }
+                | What::Turn { .. }
                 | What::Survey { contact: Some(_) }
                 | What::Alone(_)
         )
     }
 
+    /// The contact in whose life it happens.
     pub(super) fn contact(&self) -> Option<&str> {
         match &self.what {
-            What::Contact { contact } | What::Redirect { contact, .. } => Some(contact),
+            What::Contact { contact }
+            | What::Redirect { contact, .. }
+            | What::Step { contact, .. } => Some(contact),
             _ => None,
         }
+    }
+
+    /// The contact of which it says what came of it.
+    pub(super) fn came_of(&self) -> Option<&str> {
+        match &self.what {
+            What::Came { contact, .. } => contact.as_deref(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn step(&self) -> Option<&Step> {
+        match &self.what {
+            What::Step { step, .. } => Some(step),
+            _ => None,
+        }
+    }
+
+    /// Whether a human was met: a redirect is not enough.
+    pub(super) fn meets_a_human(&self) -> bool {
+        matches!(self.what, What::Contact { .. })
+            || matches!(
+                self.step(),
+                Some(Step::Answered { .. } | Step::Response { .. })
+            )
     }
 
     /// Within one millisecond a cause stands before its effect.
@@ -121,12 +207,28 @@ impl Event {
             What::Vote { .. } => 5,
             What::Message { .. } => 6,
             What::Answer => 7,
-            What::Turn => 8,
-            What::Handoff { .. } => 9,
-            What::Redirect { .. } => 10,
-            What::Contact { .. } => 11,
-            What::Survey { .. } => 12,
-            What::Alone(_) => 13,
+            What::Shown(ref sent) if sent["kind"] == "form" => 8,
+            What::Shown(_) => 9,
+            What::Turn { .. } => 10,
+            What::Handoff { .. } => 11,
+            What::Redirect { .. } => 12,
+            What::Contact { .. } => 14,
+            What::Step { ref step, .. } => match step {
+                Step::Queued { .. } => 13,
+                Step::Answered { .. } => 15,
+                Step::Response { .. } => 16,
+                Step::Abandoned { .. } => 17,
+                Step::Ended { .. } => 18,
+                Step::Resolved => 19,
+                Step::Reopened { .. } => 20,
+            },
+            What::Survey { .. } => 21,
+            What::Came { ref came, .. } => match came {
+                Came::Kept => 22,
+                Came::Left => 23,
+                Came::Purchase { .. } => 24,
+            },
+            What::Alone(_) => 25,
         };
         (self.at, rank, self.id)
     }
@@ -161,7 +263,9 @@ impl What {
                 json!({"kind": "message", "text": text, "understood": understood})
             }
             What::Answer => json!({"kind": "answer", "text": "Voici la réponse."}),
-            What::Turn => json!({"kind": "turn", "speaker": "agent", "text": "Bonjour."}),
+            What::Turn { speaker, contact } => {
+                json!({"kind": "turn", "speaker": speaker, "text": "Bonjour.", "contact": contact})
+            }
             What::Handoff { cause } => json!({"kind": "handoff", "cause": cause}),
             What::Redirect {
                 contact,
@@ -171,10 +275,60 @@ impl What {
                 json!({"kind": "redirect", "contact": contact, "cause": cause, "accepted": accepted})
             }
             What::Contact { contact } => json!({"kind": "contact", "contact": contact}),
+            What::Step { contact, step } => {
+                let mut json = step.json();
+                json["contact"] = contact.as_str().into();
+                json
+            }
+            What::Came { contact, came } => {
+                let mut json = came.json();
+                json["contact"] = json!(contact);
+                json
+            }
             What::Survey { contact } => {
                 json!({"kind": "survey", "survey": "csat", "score": 4, "contact": contact})
             }
-            What::Alone(sent) => sent.clone(),
+            What::Shown(sent) | What::Alone(sent) => sent.clone(),
+        }
+    }
+}
+
+impl Step {
+    fn json(&self) -> Value {
+        match self {
+            Step::Queued {
+                reason,
+                direction,
+                complaint,
+            } => json!({"kind": "queued", "reason": reason, "direction": direction,
+                        "complaint": complaint}),
+            Step::Answered { wait } => json!({"kind": "answered", "wait": seconds(*wait)}),
+            Step::Response { wait } => json!({"kind": "response", "wait": seconds(*wait)}),
+            Step::Abandoned { wait } => json!({"kind": "abandoned", "wait": seconds(*wait)}),
+            Step::Ended {
+                talk,
+                hold,
+                wrap_up,
+            } => json!({"kind": "ended", "talk": seconds(*talk), "hold": seconds(*hold),
+                        "wrap_up": seconds(*wrap_up)}),
+            Step::Resolved => json!({"kind": "resolved"}),
+            Step::Reopened { reason } => json!({"kind": "reopened", "reason": reason}),
+        }
+    }
+}
+
+fn seconds(millis: Option<Millis>) -> Option<f64> {
+    millis.map(|millis| millis as f64 / 1000.0)
+}
+
+impl Came {
+    fn json(&self) -> Value {
+        match self {
+            Came::Purchase { amount, offer } => {
+                json!({"kind": "purchase", "amount": amount, "offer": offer})
+            }
+            Came::Kept => json!({"kind": "kept"}),
+            Came::Left => json!({"kind": "left"}),
         }
     }
 }

@@ -5,6 +5,7 @@ use proptest::sample::select;
 use serde_json::{Value, json};
 use vigie::period::{DAY, HOUR, MINUTE, Millis};
 
+use super::lives::{came, contact_id, life, step, turn};
 use crate::fold_oracle::{Event, What};
 
 /// 2024-03-04, a Monday, 23:35 UTC: the boundaries soon cross midnight, a week's end
@@ -23,11 +24,23 @@ pub(super) struct Draft {
     lang: Option<&'static str>,
     application: Option<&'static str>,
     theme: Option<&'static str>,
+    agent: Option<&'static str>,
+    team: Option<&'static str>,
     bot: bool,
     what: What,
 }
 
 impl Draft {
+    /// What happens so long after the event before it, otherwise like this one.
+    pub(super) fn then(&self, after: Millis, what: What) -> Draft {
+        Draft {
+            back: 0,
+            after,
+            what,
+            ..self.clone()
+        }
+    }
+
     pub(super) fn event(&self, id: u128, behind: Millis) -> Event {
         let owned = |name: Option<&str>| name.map(str::to_owned);
         Event {
@@ -39,6 +52,8 @@ impl Draft {
             lang: owned(self.lang),
             application: owned(self.application),
             theme: owned(self.theme),
+            agent: owned(self.agent),
+            team: owned(self.team),
             bot: self.bot,
             what: self.what.clone(),
         }
@@ -97,10 +112,6 @@ fn query_id() -> impl Strategy<Value = Option<String>> {
     ]
 }
 
-fn contact_id() -> impl Strategy<Value = String> {
-    select(vec!["t-1", "t-2", "t-3"]).prop_map(str::to_owned)
-}
-
 fn search() -> impl Strategy<Value = What> {
     let results = prop_oneof![2 => Just(None), 1 => Just(Some(0)), 3 => Just(Some(3))];
     let total = prop_oneof![2 => Just(None), 2 => Just(Some(0)), 3 => Just(Some(12))];
@@ -114,7 +125,7 @@ fn search() -> impl Strategy<Value = What> {
     )
 }
 
-fn redirect() -> impl Strategy<Value = What> {
+pub(super) fn redirect() -> impl Strategy<Value = What> {
     let causes = select(vec!["offered", "requested", "automatic", "forced"]);
     let accepted = prop_oneof![
         Just(None),
@@ -148,6 +159,19 @@ fn alone() -> impl Strategy<Value = Value> {
         comment("reply", "f-1"),
         comment("reply", "f-2"),
         json!({"kind": "turn", "speaker": "customer", "text": "Bonjour", "conversation": "f-1"}),
+        json!({"kind": "turn", "speaker": "agent", "text": "Bonjour", "conversation": "f-1"}),
+    ])
+}
+
+/// What a device shows or asks by itself.
+fn shown() -> impl Strategy<Value = Value> {
+    select(vec![
+        json!({"kind": "form", "form": "contact", "shown": true}),
+        json!({"kind": "form", "submitted": true}),
+        json!({"kind": "closing", "asked": true}),
+        json!({"kind": "closing", "asked": true, "conversation": "f-1"}),
+        json!({"kind": "closing", "answered": true}),
+        json!({"kind": "closing", "answered": false}),
     ])
 }
 
@@ -169,18 +193,21 @@ fn what() -> impl Strategy<Value = What> {
             understood,
         }),
         2 => Just(What::Answer),
-        1 => Just(What::Turn),
+        1 => turn(),
         3 => causes.prop_map(|cause| What::Handoff { cause }),
         3 => contact_id().prop_map(|contact| What::Contact { contact }),
         3 => redirect(),
+        3 => step(),
+        1 => came(),
         1 => proptest::option::of(contact_id()).prop_map(|contact| What::Survey { contact }),
         4 => alone().prop_map(What::Alone),
+        2 => shown().prop_map(What::Shown),
     ]
 }
 
-type Names = [Option<&'static str>; 6];
+type Names = [Option<&'static str>; 8];
 
-/// Client, customer, channel, language, application, theme.
+/// Client, customer, channel, language, application, theme, agent, team.
 fn names() -> impl Strategy<Value = Names> {
     let client = prop_oneof![
         8 => Just(Some("c-1")),
@@ -196,14 +223,35 @@ fn names() -> impl Strategy<Value = Names> {
         1 => Just(None),
     ];
     let theme = prop_oneof![3 => Just(None), 1 => Just(Some("rib"))];
-    (client, customer, channel, lang, application, theme).prop_map(Into::into)
+    let agent = prop_oneof![2 => Just(None), 1 => Just(Some("ana")), 1 => Just(Some("bob"))];
+    let team = prop_oneof![2 => Just(None), 1 => Just(Some("north")), 1 => Just(Some("south"))];
+    (
+        client,
+        customer,
+        channel,
+        lang,
+        application,
+        theme,
+        agent,
+        team,
+    )
+        .prop_map(Into::into)
 }
 
 pub(super) fn draft() -> impl Strategy<Value = Draft> {
     let bot = prop_oneof![20 => Just(false), 1 => Just(true)];
     let back = prop_oneof![4 => Just(0), 2 => 1..6_usize];
     (back, after(), names(), bot, what()).prop_map(|(back, after, names, bot, what)| {
-        let [client, customer, channel, lang, application, theme] = names;
+        let [
+            client,
+            customer,
+            channel,
+            lang,
+            application,
+            theme,
+            agent,
+            team,
+        ] = names;
         Draft {
             back,
             after,
@@ -213,6 +261,8 @@ pub(super) fn draft() -> impl Strategy<Value = Draft> {
             lang,
             application,
             theme,
+            agent,
+            team,
             bot,
             what,
         }
@@ -261,12 +311,7 @@ fn coming_back() -> impl Strategy<Value = Vec<Draft>> {
             what: before,
             ..first
         };
-        let back = Draft {
-            back: 0,
-            after,
-            what: What::Contact { contact },
-            ..first.clone()
-        };
+        let back = first.then(after, What::Contact { contact });
         vec![first, back]
     })
 }
@@ -277,6 +322,7 @@ pub(super) fn drafts(most: usize) -> impl Strategy<Value = Vec<Draft>> {
         8 => draft().prop_map(|draft| vec![draft]),
         1 => typing(),
         1 => coming_back(),
+        1 => life(),
     ];
     proptest::collection::vec(piece, 1..most).prop_map(|pieces| pieces.concat())
 }

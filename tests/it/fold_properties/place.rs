@@ -1,5 +1,8 @@
 //! A site to hold against the oracle.
 
+use std::collections::BTreeMap;
+
+use rusqlite::types::ValueRef;
 use serde_json::Value;
 use tempfile::TempDir;
 use vigie::events::log::{COLUMNS, event_from_row};
@@ -77,7 +80,29 @@ impl Place {
         report
     }
 
+    /// The columns that a row of the oracle has, of every contact.
+    pub(super) fn contact_rows(&self, like: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
+        let names = like.values().next().and_then(Value::as_object);
+        let names: Vec<&String> = names.into_iter().flat_map(|row| row.keys()).collect();
+        let db = self.site.facts.db();
+        let mut statement = db.prepare("select * from contacts").unwrap();
+        let rows = statement.query_map([], |row| {
+            let value =
+                |name: &&String| (name.to_string(), json(row.get_ref(name.as_str()).unwrap()));
+            Ok((row.get("contact")?, names.iter().map(value).collect()))
+        });
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
     pub(super) fn total(&self, kpi: &Kpi, question: &Question) -> Figure {
         run::total(self.site.facts.db(), kpi, question).unwrap()
+    }
+}
+
+fn json(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Integer(number) => number.into(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
+        _ => Value::Null,
     }
 }
