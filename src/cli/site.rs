@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::Global;
 use super::output::print;
+use crate::kpi::{Catalogue, Choices};
 use crate::period::Zone;
 use crate::reports::terminal;
 use crate::site::Settings;
@@ -43,6 +44,14 @@ struct Changes {
     /// durable resolution need them [default: off]
     #[arg(long, value_name = "SWITCH")]
     customer_path: Option<Switch>,
+    /// The value that a KPI is to reach here, as transfer_from_selfcare=0.2; with nothing
+    /// behind the sign, that of its file again
+    #[arg(long, value_name = "KPI=NUMBER")]
+    target: Vec<String>,
+    /// A KPI's parameter here, as service_level.within=60; with nothing behind the sign,
+    /// that of its file again
+    #[arg(long, value_name = "KPI.PARAMETER=NUMBER")]
+    param: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -63,7 +72,7 @@ impl Arguments {
                 if is_new {
                     eprintln!("there was no site `{name}`: it is made now, and empty");
                 }
-                let settings = changes.to(&site.settings)?;
+                let settings = changes.to(&site.settings, &site.catalogue)?;
                 site.set(settings)?;
                 show(global, &site.settings)
             }
@@ -83,7 +92,7 @@ fn list(global: &Global) -> anyhow::Result<()> {
 }
 
 impl Changes {
-    fn to(self, settings: &Settings) -> anyhow::Result<Settings> {
+    fn to(self, settings: &Settings, catalogue: &Catalogue) -> anyhow::Result<Settings> {
         let mut settings = settings.clone();
         if let Some(zone) = self.zone {
             Zone::named(&zone).with_context(|| {
@@ -98,6 +107,12 @@ impl Changes {
         if let Some(switch) = self.customer_path {
             settings.customer_path = switch == Switch::On;
         }
+        for given in &self.target {
+            settings.choices.set_target(given, catalogue)?;
+        }
+        for given in &self.param {
+            settings.choices.set_parameter(given, catalogue)?;
+        }
         Ok(settings)
     }
 }
@@ -105,12 +120,26 @@ impl Changes {
 fn show(global: &Global, settings: &Settings) -> anyhow::Result<()> {
     let (zone, lang) = (&settings.zone, settings.lang.as_str());
     let customer_path = settings.customer_path;
+    let Choices {
+        targets,
+        parameters,
+    } = &settings.choices;
     if global.json {
-        let shown = json!({"zone": zone, "lang": lang, "customer_path": customer_path});
+        let shown = json!({
+            "zone": zone, "lang": lang, "customer_path": customer_path,
+            "targets": targets, "params": parameters,
+        });
         return print(&shown.to_string());
     }
     let customer_path = if customer_path { "on" } else { "off" };
-    print(&format!(
-        "zone           {zone}\nlang           {lang}\ncustomer path  {customer_path}"
-    ))
+    let mut lines = vec![
+        format!("zone           {zone}"),
+        format!("lang           {lang}"),
+        format!("customer path  {customer_path}"),
+    ];
+    for (title, numbers) in [("target", targets), ("param", parameters)] {
+        let numbers = numbers.iter();
+        lines.extend(numbers.map(|(name, number)| format!("{title:<13}  {name}={number}")));
+    }
+    print(&lines.join("\n"))
 }
