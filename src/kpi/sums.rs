@@ -15,7 +15,7 @@ pub struct Sums {
 
 impl Sums {
     /// Of one row.
-    pub(super) fn of(num: f64, den: f64) -> Sums {
+    pub fn of(num: f64, den: f64) -> Sums {
         Sums {
             n: 1,
             num,

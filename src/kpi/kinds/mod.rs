@@ -3,6 +3,8 @@
 pub(super) mod formula;
 pub(super) mod percentile;
 pub(super) mod persons;
+#[cfg(test)]
+mod properties;
 pub(super) mod share;
 pub(super) mod stock;
 #[cfg(test)]
