@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::Global;
 use super::output::print;
+use crate::kpi::{Catalogue, Choices};
 use crate::period::Zone;
 use crate::period::hours::{self, Hours};
 use crate::reports::terminal;
@@ -52,6 +53,14 @@ struct Changes {
     /// Days on which nobody is, as 2026-12-25,2027-01-01; "" for none [default: none]
     #[arg(long, value_name = "DAYS")]
     closed: Option<String>,
+    /// The value that a KPI is to reach here, as transfer_from_selfcare=0.2; with nothing
+    /// behind the sign, that of its file again
+    #[arg(long, value_name = "KPI=NUMBER")]
+    target: Vec<String>,
+    /// A KPI's parameter here, as service_level.within=60; with nothing behind the sign,
+    /// that of its file again
+    #[arg(long, value_name = "KPI.PARAMETER=NUMBER")]
+    param: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -72,7 +81,7 @@ impl Arguments {
                 if is_new {
                     eprintln!("there was no site `{name}`: it is made now, and empty");
                 }
-                let settings = changes.to(&site.settings)?;
+                let settings = changes.to(&site.settings, &site.catalogue)?;
                 site.set(settings)?;
                 show(global, &site.settings)
             }
@@ -92,7 +101,7 @@ fn list(global: &Global) -> anyhow::Result<()> {
 }
 
 impl Changes {
-    fn to(self, settings: &Settings) -> anyhow::Result<Settings> {
+    fn to(self, settings: &Settings, catalogue: &Catalogue) -> anyhow::Result<Settings> {
         let mut settings = settings.clone();
         if let Some(zone) = self.zone {
             Zone::named(&zone).with_context(|| {
@@ -112,6 +121,12 @@ impl Changes {
             None => settings.hours.closed().to_vec(),
         };
         settings.hours = self.hours.unwrap_or(settings.hours).closed_on(closed);
+        for given in &self.target {
+            settings.choices.set_target(given, catalogue)?;
+        }
+        for given in &self.param {
+            settings.choices.set_parameter(given, catalogue)?;
+        }
         Ok(settings)
     }
 }
@@ -119,15 +134,22 @@ impl Changes {
 fn show(global: &Global, settings: &Settings) -> anyhow::Result<()> {
     let Settings {
         zone,
+        lang,
         customer_path,
         hours,
-        ..
+        choices: Choices {
+            targets,
+            parameters,
+        },
     } = settings;
-    let lang = settings.lang.as_str();
+    let lang = lang.as_str();
     if global.json {
         let closed: Vec<String> = hours.closed().iter().map(Date::to_string).collect();
-        let shown = json!({"zone": zone, "lang": lang, "customer_path": customer_path,
-                           "hours": hours.to_string(), "closed": closed});
+        let shown = json!({
+            "zone": zone, "lang": lang, "customer_path": customer_path,
+            "hours": hours.to_string(), "closed": closed,
+            "targets": targets, "params": parameters,
+        });
         return print(&shown.to_string());
     }
     let customer_path = if *customer_path { "on" } else { "off" };
@@ -135,8 +157,16 @@ fn show(global: &Global, settings: &Settings) -> anyhow::Result<()> {
         [] => "none".to_owned(),
         _ => hours.closed_days(),
     };
-    print(&format!(
-        "zone           {zone}\nlang           {lang}\ncustomer path  {customer_path}\n\
-         hours          {hours}\nclosed         {closed}"
-    ))
+    let mut lines = vec![
+        format!("zone           {zone}"),
+        format!("lang           {lang}"),
+        format!("customer path  {customer_path}"),
+        format!("hours          {hours}"),
+        format!("closed         {closed}"),
+    ];
+    for (title, numbers) in [("target", targets), ("param", parameters)] {
+        let numbers = numbers.iter();
+        lines.extend(numbers.map(|(name, number)| format!("{title:<13}  {name}={number}")));
+    }
+    print(&lines.join("\n"))
 }

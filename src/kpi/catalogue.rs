@@ -7,7 +7,10 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 
 use super::check::Checker;
-use super::header::Kpi;
+use super::choices::Choices;
+use super::definition::Kpi;
+use super::header::Kind;
+use super::references::bound;
 use crate::facts::cubes::Source;
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/kpi/catalogue");
@@ -31,9 +34,10 @@ pub struct Problem {
 }
 
 impl Catalogue {
-    /// Reads the files that come with Vigie and those of a folder, and checks them.
-    pub fn open(own: &Path) -> rusqlite::Result<Catalogue> {
-        let checker = Checker::new()?;
+    /// Reads the files that come with Vigie and those of a folder, and checks them; with
+    /// the numbers that a site has chosen.
+    pub fn open(own: &Path, choices: &Choices) -> rusqlite::Result<Catalogue> {
+        let checker = Checker::new(choices)?;
         let mut catalogue = Catalogue {
             own: own.to_owned(),
             ..Catalogue::default()
@@ -51,8 +55,24 @@ impl Catalogue {
                 }
             }
         }
+        catalogue.bind();
         catalogue.sort();
         Ok(catalogue)
+    }
+
+    /// Gives every KPI those that it names; one that names what cannot be had is refused.
+    fn bind(&mut self) {
+        let kpis = std::mem::take(&mut self.kpis);
+        let files = self.refused.iter().map(|problem| Path::new(&problem.file));
+        let stems: Vec<_> = files
+            .filter_map(Path::file_stem)
+            .map(ToOwned::to_owned)
+            .collect();
+        let bound = bound(kpis, |name| stems.iter().any(|stem| stem == name));
+        self.kpis = bound.kpis.into_values().collect();
+        for (name, missing) in bound.refused {
+            self.refuse(&self.path(&name), missing.to_string());
+        }
     }
 
     fn sort(&mut self) {
@@ -63,32 +83,48 @@ impl Catalogue {
     pub fn set_aside(&mut self, mut failed: BTreeMap<String, String>) {
         let all = std::mem::take(&mut self.kpis).into_iter();
         let before = std::mem::take(&mut self.failing).into_iter();
+        let mut names = Vec::new();
         for kpi in all.chain(before.map(|(kpi, _)| kpi)) {
             let left_out = kpi.of_left_out().map(|kpi| kpi.name);
             let of_left_out = left_out.and_then(|name| failed.remove(&name));
             match failed.remove(&kpi.name).or(of_left_out) {
-                Some(message) => self.failing.push((kpi, message)),
+                Some(message) => {
+                    names.push(kpi.name.clone());
+                    self.failing.push((kpi, message));
+                }
                 None => self.kpis.push(kpi),
             }
         }
+        self.set_aside_with(&names);
         self.sort();
+    }
+
+    /// Sets aside what names one of these, however far away.
+    fn set_aside_with(&mut self, failing: &[String]) {
+        for kpi in std::mem::take(&mut self.kpis) {
+            match failing.iter().find(|name| kpi.leans_on(name)) {
+                Some(name) => self.failing.push((kpi, format!("`{name}` fails"))),
+                None => self.kpis.push(kpi),
+            }
+        }
     }
 
     /// Every file that cannot be used.
     pub fn problems(&self) -> Vec<Problem> {
-        let failing = self.failing.iter().map(|(kpi, message)| {
-            let file = format!("{}.sql", kpi.name);
-            let path = if FOLDER.contains(&file) {
-                PathBuf::from(file)
-            } else {
-                self.own.join(file)
-            };
-            Problem {
-                file: path.display().to_string(),
-                message: message.clone(),
-            }
+        let failing = self.failing.iter().map(|(kpi, message)| Problem {
+            file: self.path(&kpi.name).display().to_string(),
+            message: message.clone(),
         });
         self.refused.iter().cloned().chain(failing).collect()
+    }
+
+    /// The file of a KPI.
+    pub fn path(&self, name: &str) -> PathBuf {
+        let file = format!("{name}.sql");
+        match FOLDER.contains(&file) {
+            true => PathBuf::from(file),
+            false => self.own.join(file),
+        }
     }
 
     fn add(&mut self, path: &Path, text: &str, checker: &Checker) {
@@ -100,8 +136,8 @@ impl Catalogue {
         if self.find(&kpi.name).is_some() {
             return self.refuse(path, "a KPI of this name exists already".to_owned());
         }
-        match checker.check(&kpi) {
-            Ok(()) => self.kpis.push(kpi),
+        match checker.checked(kpi) {
+            Ok(kpi) => self.kpis.push(kpi),
             Err(refusal) => self.refuse(path, refusal.to_string()),
         }
     }
@@ -121,16 +157,27 @@ impl Catalogue {
         self.kpis.iter().find(|kpi| kpi.name == name)
     }
 
-    /// What the cubes need of each KPI, and of what it leaves out.
+    /// Every parameter, as `KPI.PARAMETER`.
+    pub fn parameters(&self) -> Vec<String> {
+        let of_kpi = |kpi: &Kpi| {
+            let names = kpi.parameters.iter();
+            let names = names.map(|parameter| format!("{}.{}", kpi.name, parameter.name));
+            names.collect::<Vec<_>>()
+        };
+        self.kpis.iter().flat_map(of_kpi).collect()
+    }
+
+    /// What the cubes need of each KPI, and of what it leaves out. A formula has no rows.
     pub fn sources(&self) -> Vec<Source> {
         let failing = self.failing.iter().map(|(kpi, _)| kpi);
         self.kpis
             .iter()
             .chain(failing)
+            .filter(|kpi| kpi.kind != Kind::Formula)
             .flat_map(|kpi| [Some(kpi.clone()), kpi.of_left_out()])
             .flatten()
             .map(|kpi| Source {
-                digest: kpi.digest(),
+                digest: kpi.digest_of_rows(),
                 select: kpi.counted(),
                 windowed: kpi.window.is_some(),
                 kpi: kpi.name,

@@ -1,7 +1,9 @@
 //! How much a figure moved from one period to another, and whether that says anything.
 
+use serde::Serialize;
+
+use super::figure::Figure;
 use super::header::Direction;
-use super::run::Figure;
 
 /// The difference of two figures, with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,6 +13,20 @@ pub struct Change {
     /// The 95 % interval of `by`.
     pub low: f64,
     pub high: f64,
+    /// Whether either figure is of too few rows to say anything.
+    pub too_few: bool,
+}
+
+/// Which way a figure went, if that can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    Up,
+    Down,
+    /// The interval holds zero.
+    CannotTell,
+    /// Of too few rows to say anything.
+    TooFew,
 }
 
 /// What a change means.
@@ -22,6 +38,8 @@ pub enum Verdict {
     Moved,
     /// The interval holds zero: too little to tell.
     Unclear,
+    /// Of too few rows to say anything.
+    TooFew,
 }
 
 impl Change {
@@ -39,18 +57,26 @@ impl Change {
             by,
             low: by - (new - new_low).hypot(old_high - old),
             high: by + (new_high - new).hypot(old - old_low),
+            too_few: before.too_few || after.too_few,
         })
     }
 
+    pub fn way(&self) -> Way {
+        match self {
+            Change { too_few: true, .. } => Way::TooFew,
+            Change { low, .. } if *low > 0.0 => Way::Up,
+            Change { high, .. } if *high < 0.0 => Way::Down,
+            _ => Way::CannotTell,
+        }
+    }
+
     pub fn verdict(&self, better: Direction) -> Verdict {
-        let is_up = self.low > 0.0;
-        let is_down = self.high < 0.0;
-        match better {
-            _ if !is_up && !is_down => Verdict::Unclear,
-            Direction::Neither => Verdict::Moved,
-            Direction::Higher if is_up => Verdict::Better,
-            Direction::Lower if is_down => Verdict::Better,
-            Direction::Higher | Direction::Lower => Verdict::Worse,
+        match (self.way(), better) {
+            (Way::TooFew, _) => Verdict::TooFew,
+            (Way::CannotTell, _) => Verdict::Unclear,
+            (Way::Up | Way::Down, Direction::Neither) => Verdict::Moved,
+            (Way::Up, Direction::Higher) | (Way::Down, Direction::Lower) => Verdict::Better,
+            (Way::Up | Way::Down, _) => Verdict::Worse,
         }
     }
 }
@@ -64,21 +90,15 @@ impl Figure {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::super::header::Kind;
-    use super::super::interval::Sums;
+    use super::super::definition::Kpi;
+    use super::super::sums::Sums;
     use super::*;
 
     fn share(num: i64, den: i64) -> Figure {
-        let (num, rows, den) = (num as f64, den, den as f64);
-        let sums = Sums {
-            n: rows,
-            num,
-            den,
-            num2: num,
-            den2: den,
-            numden: num,
-        };
-        Figure::of(Kind::Ratio, &sums)
+        let header =
+            "-- title.fr: x\n-- title.en: x\n-- kind: ratio\n-- better: none\n-- source: x";
+        let kpi = Kpi::parse("x", &format!("{header}\n\nselect 1")).unwrap();
+        Figure::of(&kpi, &Sums::share(num as f64, den as f64))
     }
 
     #[test]
@@ -110,6 +130,15 @@ mod tests {
         let little_more = share(12, 100);
         let little = verdict(&few, &little_more, Direction::Lower);
         assert_eq!(little, Verdict::Unclear);
+    }
+
+    #[test]
+    fn of_too_few_rows_nothing_is_said_however_far_apart() {
+        let change = Change::between(&share(0, 9), &share(900, 1_000)).unwrap();
+        assert_eq!(change.way(), Way::TooFew);
+        assert_eq!(change.verdict(Direction::Higher), Verdict::TooFew);
+        let change = Change::between(&share(0, 10), &share(900, 1_000)).unwrap();
+        assert_eq!(change.way(), Way::Up);
     }
 
     #[test]

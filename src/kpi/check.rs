@@ -5,8 +5,12 @@
 
 use rusqlite::Connection;
 
-use super::header::Kpi;
+use super::choices::Choices;
+use super::definition::Kpi;
+use super::header::Kind;
+use super::kinds::formula::{BEFORE, expression};
 use super::row_wise::{Breach, EXPLAIN, Program};
+use super::sql::{Form, Token, tokens};
 use crate::facts::TABLES;
 
 /// What a KPI's SELECT must give.
@@ -35,6 +39,12 @@ pub(super) enum Refusal {
     Columns { missing: String },
     #[error("its SELECT gives left_out, but the header does not say of what, as `left_out.en`")]
     LeftOut,
+    #[error("line {line}: it divides by zero")]
+    Zero { line: usize },
+    #[error("a formula must give one column, `value`")]
+    Formula,
+    #[error("line {line}: {breach}; a formula computes with the values of its parts alone")]
+    NotOfParts { line: usize, breach: Breach },
     #[error("line {line}: {breach}; each fact must count for itself, as people come and change")]
     NotRowWise { line: usize, breach: Breach },
     #[error("could not check it")]
@@ -42,40 +52,86 @@ pub(super) enum Refusal {
 }
 
 /// Checks KPIs against empty tables.
-pub(super) struct Checker {
+pub(super) struct Checker<'c> {
     db: Connection,
+    choices: &'c Choices,
     /// Puts rows of facts before the tables of their names, as cubes do while they follow.
     shadows: String,
 }
 
-impl Checker {
-    pub(super) fn new() -> rusqlite::Result<Checker> {
+impl<'c> Checker<'c> {
+    pub(super) fn new(choices: &'c Choices) -> rusqlite::Result<Checker<'c>> {
         let db = Connection::open_in_memory()?;
         // Beside `main`: a SELECT that names `main.episodes` would look past the shadows.
         db.execute_batch("attach ':memory:' as facts")?;
         db.execute_batch(&TABLES.replace("create table ", "create table facts."))?;
         let shadows = shadows(&db)?;
-        Ok(Checker { db, shadows })
+        Ok(Checker {
+            db,
+            choices,
+            shadows,
+        })
     }
 
-    /// Whether the SELECT can be prepared, only reads, gives what is needed, and takes
-    /// each row for itself.
-    pub(super) fn check(&self, kpi: &Kpi) -> Result<(), Refusal> {
+    /// The KPI with the site's numbers, if it can be computed.
+    pub(super) fn checked(&self, kpi: Kpi) -> Result<Kpi, Refusal> {
+        let kpi = kpi.with(self.choices);
+        self.check(&kpi)?;
+        Ok(kpi)
+    }
+
+    /// Whether the SELECT can be prepared, only reads, gives what is needed, divides by no
+    /// zero, and takes each row for itself.
+    fn check(&self, kpi: &Kpi) -> Result<(), Refusal> {
+        if kpi.kind == Kind::Formula {
+            self.formula(kpi)?;
+        } else {
+            self.rows(kpi)?;
+        }
+        match divides_by_zero(&kpi.select) {
+            Some(line) => Err(Refusal::Zero {
+                line: kpi.select_line + line,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn rows(&self, kpi: &Kpi) -> Result<(), Refusal> {
         let given = self.columns(kpi)?;
         let windowed = kpi.window.is_some().then_some("judged_at");
-        let left_out = kpi.left_out.is_some().then_some("left_out");
+        let left_out = kpi.marks_left_out.then_some("left_out");
+        let person = matches!(kpi.kind, Kind::Persons { .. }).then_some("person");
         let needed = COLUMNS.into_iter().chain(windowed).chain(left_out);
         let missing: Vec<&str> = needed
+            .chain(person)
             .filter(|column| !given.iter().any(|given| given == column))
             .collect();
         if !missing.is_empty() {
             let missing = missing.join(", ");
             return Err(Refusal::Columns { missing });
         }
-        if kpi.left_out.is_none() && given.iter().any(|given| given == "left_out") {
+        if !kpi.marks_left_out && given.iter().any(|given| given == "left_out") {
             return Err(Refusal::LeftOut);
         }
         self.row_wise(kpi)
+    }
+
+    /// A formula's text must be one value of its parts.
+    fn formula(&self, kpi: &Kpi) -> Result<(), Refusal> {
+        let sql = expression(kpi);
+        let of_sql = |error| of_sql(kpi, BEFORE.len(), error);
+        let statement = self.db.prepare(&sql).map_err(of_sql)?;
+        if statement.parameter_count() > kpi.of.names.len() {
+            return Err(Refusal::Parameter);
+        }
+        let program = Program::of(&self.db, &sql).map_err(of_sql)?;
+        match program.breach_of_formula() {
+            Some(breach) => Err(Refusal::NotOfParts {
+                line: line_with(kpi, &breach.words()),
+                breach,
+            }),
+            None => names_its_value(kpi),
+        }
     }
 
     fn columns(&self, kpi: &Kpi) -> Result<Vec<String>, Refusal> {
@@ -147,31 +203,50 @@ fn of_sql(kpi: &Kpi, before: usize, error: rusqlite::Error) -> Refusal {
 /// The line of the file with the last of the first of these words that is there, else
 /// that on which the SELECT begins.
 fn line_with(kpi: &Kpi, words: &[&str]) -> usize {
-    let known = words_of(&kpi.select);
+    let known = tokens(&kpi.select);
     let places = words.iter().filter_map(|word| {
         let mut known = known.iter().rev();
-        known.find(|(_, name)| name.eq_ignore_ascii_case(word))
+        known.find(|token| token.text.eq_ignore_ascii_case(word))
     });
-    kpi.select_line + places.map(|(line, _)| *line).next().unwrap_or(0)
+    kpi.select_line + places.map(|token| token.line).next().unwrap_or(0)
 }
 
-/// The words of SQL outside of quotes and comments, each with its line from 0.
-fn words_of(sql: &str) -> Vec<(usize, &str)> {
-    let mut words = Vec::new();
-    for (line, text) in sql.lines().enumerate() {
-        let code = text.split("--").next().unwrap_or_default();
-        // What stands between quotes is every second part.
-        for part in code.split('\'').step_by(2) {
-            let is_of_word = |c: char| c.is_alphanumeric() || c == '_';
-            let found = part.split(|c| !is_of_word(c));
-            words.extend(
-                found
-                    .filter(|word| !word.is_empty())
-                    .map(|word| (line, word)),
-            );
-        }
+/// The text of a formula ends with the name of what it gives, and gives nothing else:
+/// SQLite has seen to the latter, since it stands where one value does.
+fn names_its_value(kpi: &Kpi) -> Result<(), Refusal> {
+    let tokens = tokens(&kpi.select);
+    let mut pairs = tokens.windows(2);
+    let is_name = |pair: &[Token<'_>]| is(&pair[0], "as") && is(&pair[1], "value");
+    match pairs.any(is_name) {
+        true => Ok(()),
+        false => Err(Refusal::Formula),
     }
-    words
+}
+
+fn is(token: &Token<'_>, word: &str) -> bool {
+    token.form == Form::Word && token.text.eq_ignore_ascii_case(word)
+}
+
+/// The line, from 0, of a division by a constant zero, or of a `den` that is one. In one arm
+/// of a `union all` that is how rows of another table are divided by.
+fn divides_by_zero(select: &str) -> Option<usize> {
+    let tokens = tokens(select);
+    let plain: Vec<&Token<'_>> = tokens.iter().filter(|it| it.text != "(").collect();
+    let is_zero = |token: &Token<'_>| {
+        token.form == Form::Number && token.text.parse().is_ok_and(|number: f64| number == 0.0)
+    };
+    let divided = plain.windows(2).find(|pair| {
+        let divides = pair[0].form == Form::Sign && ["/", "%"].contains(&pair[0].text);
+        divides && is_zero(pair[1])
+    });
+    let united = tokens.iter().any(|token| is(token, "union"));
+    let no_den = plain.windows(3).find(|words| {
+        let before = is_zero(words[0]) && is(words[1], "as") && is(words[2], "den");
+        before && !united
+    });
+    divided
+        .map(|pair| pair[1].line)
+        .or_else(|| no_den.map(|words| words[0].line))
 }
 
 #[cfg(test)]
@@ -186,7 +261,8 @@ mod tests {
     fn refusal(header: &str, select: &str) -> String {
         let text = format!("{HEADER}{header}\n{select}");
         let kpi = Kpi::parse("x", &text).unwrap();
-        let checked = Checker::new().unwrap().check(&kpi);
+        let choices = Choices::default();
+        let checked = Checker::new(&choices).unwrap().check(&kpi);
         checked
             .err()
             .map_or_else(String::new, |refusal| refusal.to_string())

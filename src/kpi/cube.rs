@@ -8,7 +8,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::header::Kpi;
+use super::definition::Kpi;
 use super::query::{Query, Slices, days, from_facts};
 use super::question::{Axis, Question};
 use crate::facts::cubes::{judged_by, judged_from};

@@ -9,10 +9,13 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::header::Kpi;
-use super::interval::Sums;
+use super::ask::{Ask, Figures};
+use super::definition::Kpi;
+use super::figure::Figure;
+use super::needs;
 use super::question::{Axis, Question};
-use super::run::{self, Error, Figure};
+use super::run::{self, Error};
+use super::sums::Sums;
 use crate::period::Millis;
 
 /// How many rows of a slice are in no count; absent where a KPI leaves none out.
@@ -37,11 +40,9 @@ pub struct Slice {
 
 /// The figure over the whole period.
 pub fn total(db: &Connection, kpi: &Kpi, question: &Question) -> Result<Slice, Error> {
-    let ask = |kpi: &Kpi, question: &Question| {
-        let total = run::total(db, kpi, question)?;
-        Ok([(String::new(), total)].into())
-    };
-    let slices = slices(kpi, question, ask)?;
+    let figure = run::total(db, kpi, question)?;
+    let figures = [(String::new(), figure)].into();
+    let slices = slices(db, kpi, question, None, figures)?;
     let none = || Slice::of_nothing(kpi);
     Ok(slices.into_values().next().unwrap_or_else(none))
 }
@@ -53,49 +54,65 @@ pub fn by(
     question: &Question,
     axis: &Axis,
 ) -> Result<BTreeMap<String, Slice>, Error> {
-    slices(kpi, question, |kpi, question| {
-        run::by(db, kpi, question, axis)
-    })
+    let figures = run::by(db, kpi, question, axis)?;
+    slices(db, kpi, question, Some(axis), figures)
 }
 
 /// Keeps so many slices: those of the most rows, and of as many the first.
 pub fn keep_largest(slices: &mut BTreeMap<String, Slice>, limit: usize) {
-    let mut sizes: Vec<(i64, String)> = slices
+    let mut sizes: Vec<(i64, f64, String)> = slices
         .iter()
-        .map(|(name, slice)| (slice.figure.n, name.clone()))
+        .map(|(name, slice)| (slice.figure.n, slice.figure.num, name.clone()))
         .collect();
-    sizes.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-    for (_, name) in sizes.iter().skip(limit) {
+    // Shares are all of the same rows: the larger ones are those with more in `num`.
+    sizes.sort_by(|one, other| {
+        let by_size = other.0.cmp(&one.0).then(other.1.total_cmp(&one.1));
+        by_size.then_with(|| one.2.cmp(&other.2))
+    });
+    for (_, _, name) in sizes.iter().skip(limit) {
         slices.remove(name);
     }
 }
 
-type Figures = BTreeMap<String, Figure>;
-
 fn slices(
+    db: &Connection,
     kpi: &Kpi,
     question: &Question,
-    ask: impl Fn(&Kpi, &Question) -> Result<Figures, Error>,
+    axis: Option<&Axis>,
+    figures: Figures,
 ) -> Result<BTreeMap<String, Slice>, Error> {
-    let mut slices: BTreeMap<String, Slice> = BTreeMap::new();
     let none = || Slice::of_nothing(kpi);
-    for (name, figure) in ask(kpi, question)? {
-        slices.entry(name).or_insert_with(none).figure = figure;
+    let with_nothing_left_out = |(name, figure)| (name, Slice { figure, ..none() });
+    let mut slices: BTreeMap<String, Slice> =
+        figures.into_iter().map(with_nothing_left_out).collect();
+    // What cannot be computed leaves nothing out either.
+    if !kpi.leaves_rows_out() || !needs::are_met(db, kpi, question)? {
+        return Ok(slices);
     }
+    let rows = |kpi: &Kpi, question: &Question| {
+        let ask = Ask {
+            db,
+            kpi,
+            question,
+            axis,
+        };
+        ask.sums()
+    };
     if kpi.window.is_some() {
         // At the end of time every row can be judged.
         let late = Question {
             as_of: Millis::MAX,
             ..question.clone()
         };
-        for (name, all) in ask(kpi, &late)? {
+        let judged = rows(kpi, question)?;
+        for (name, all) in rows(kpi, &late)? {
+            let young = all.n - judged.get(&name).map_or(0, |judged| judged.n);
             let slice = slices.entry(name).or_insert_with(none);
-            let young = all.n - slice.figure.n;
             slice.left_out.too_young = Some(young.unsigned_abs());
         }
     }
     if let Some(left_out) = kpi.of_left_out() {
-        for (name, rows) in ask(&left_out, question)? {
+        for (name, rows) in rows(&left_out, question)? {
             let slice = slices.entry(name).or_insert_with(none);
             slice.left_out.left_out = Some(rows.n.unsigned_abs());
         }
@@ -106,7 +123,7 @@ fn slices(
 impl Slice {
     fn of_nothing(kpi: &Kpi) -> Slice {
         Slice {
-            figure: Figure::of(kpi.kind, &Sums::default()),
+            figure: Figure::of(kpi, &Sums::default()),
             left_out: LeftOut {
                 too_young: kpi.window.as_ref().map(|_| 0),
                 left_out: kpi.left_out.as_ref().map(|_| 0),

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
-use super::header::Kpi;
-use super::interval::Sums;
+use super::definition::Kpi;
 use super::question::{Axis, Question};
+use super::sums::Sums;
 use crate::hex::hex;
 use crate::period::{Granularity, Period};
 
@@ -41,10 +41,7 @@ pub(super) fn counted(kpi: &Kpi, question: &Question, columns: &str) -> Query {
 
 /// The rows that a KPI leaves out of a question, and in the column `because` why.
 pub(super) fn left_out(kpi: &Kpi, question: &Question) -> Query {
-    let never = match kpi.left_out {
-        Some(_) => "coalesce(left_out, false)",
-        None => "false",
-    };
+    let never = kpi.leaves_out().unwrap_or("false");
     let young = match kpi.window {
         Some(_) => "num is not null and den is not null and coalesce(judged_at, 0)",
         None => "null",
@@ -108,7 +105,7 @@ impl Slices<'_> {
     }
 }
 
-fn bucket(day: &str, granularity: Granularity) -> String {
+pub(super) fn bucket(day: &str, granularity: Granularity) -> String {
     day.parse().map_or_else(
         |_| day.to_owned(),
         |day| granularity.bucket(day).to_string(),
@@ -126,7 +123,7 @@ fn sums(row: &Row<'_>) -> rusqlite::Result<Sums> {
     })
 }
 
-fn shown(value: Value) -> String {
+pub(super) fn shown(value: Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Integer(value) => value.to_string(),

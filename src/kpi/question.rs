@@ -13,6 +13,17 @@ pub struct Filters {
 }
 
 impl Filters {
+    /// Asks for all values of a dimension.
+    pub(super) fn drop(&mut self, dimension: &str) {
+        match dimension {
+            "channel" => self.channel = None,
+            "lang" => self.lang = None,
+            "application" => self.application = None,
+            "theme" => self.theme = None,
+            _ => {}
+        }
+    }
+
     /// The dimensions asked for, with the value of each.
     pub fn given(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [

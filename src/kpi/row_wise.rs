@@ -73,16 +73,26 @@ impl Program {
             .or_else(|| self.changes())
     }
 
+    /// Why a formula does not stand for itself: it asks a table, or says another thing the
+    /// next time.
+    pub(super) fn breach_of_formula(&self) -> Option<Breach> {
+        let asks = self.holds(&["OpenRead", "VOpen", "OpenEphemeral"]);
+        self.aggregates()
+            .or_else(|| asks.then_some(Breach::OtherRows))
+            .or_else(|| self.changes())
+    }
+
     pub(super) fn of(db: &Connection, select: &str) -> rusqlite::Result<Program> {
         let mut statement = db.prepare(&format!("{EXPLAIN}{select}"))?;
-        let steps = statement.query_map([], |row| {
+        // Raw: a formula has parameters, which need no values to be explained.
+        let steps = statement.raw_query().mapped(|row| {
             Ok(Step {
                 opcode: row.get(1)?,
                 cursor: row.get(2)?,
                 second: row.get(3)?,
                 detail: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
             })
-        })?;
+        });
         let steps = steps.collect::<rusqlite::Result<_>>()?;
         Ok(Program { steps })
     }

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use super::header::Kpi;
+use super::definition::Kpi;
 use super::query::{Query, counted, left_out};
 use super::question::Question;
 use super::run::Error;

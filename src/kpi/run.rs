@@ -3,47 +3,16 @@
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
-use serde::Serialize;
 
-use super::cube::Cube;
-use super::header::{Kind, Kpi};
-use super::interval::{self, Sums};
-use super::query::{Slices, from_facts};
-use super::question::{Axis, Question};
-
-/// A KPI's value over a slice; nulls where nothing was counted.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Figure {
-    pub n: i64,
-    pub num: f64,
-    pub den: f64,
-    pub value: Option<f64>,
-    pub low: Option<f64>,
-    pub high: Option<f64>,
-}
-
-impl Figure {
-    pub(super) fn of(kind: Kind, sums: &Sums) -> Figure {
-        let value = match kind {
-            Kind::Sum => Some(sums.num),
-            _ if sums.den == 0.0 => None,
-            _ => Some(sums.num / sums.den),
-        };
-        let interval = match kind {
-            Kind::Sum => None,
-            Kind::Ratio if sums.is_share() => interval::wilson(sums.num, sums.den),
-            Kind::Ratio | Kind::Mean => interval::ratio(sums),
-        };
-        Figure {
-            n: sums.n,
-            num: sums.num,
-            den: sums.den,
-            value,
-            low: interval.map(|(low, _)| low),
-            high: interval.map(|(_, high)| high),
-        }
-    }
-}
+use super::ask::{Ask, Figures};
+use super::definition::Kpi;
+use super::figure::Figure;
+use super::header::Kind;
+use super::interval::{Interval, Method, bootstrap};
+use super::kinds::{formula, percentile, persons, share, stock};
+use super::needs;
+use super::question::{Axis, Filters, Question};
+use super::sums::Sums;
 
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -63,9 +32,18 @@ pub enum Error {
 
 /// The value over the whole period.
 pub fn total(db: &Connection, kpi: &Kpi, question: &Question) -> Result<Figure, Error> {
-    let slices = slices(db, kpi, question, None)?;
-    let sums = slices.into_values().next().unwrap_or_default();
-    Ok(Figure::of(kpi.kind, &sums))
+    let ask = Ask {
+        db,
+        kpi,
+        question,
+        axis: None,
+    };
+    if !needs::are_met(db, kpi, question)? {
+        return Ok(Figure::nothing(kpi));
+    }
+    let figure = figures(&ask)?.into_values().next();
+    let figure = figure.unwrap_or_else(|| Figure::of(kpi, &Sums::default()));
+    sharpened(&ask, figure)
 }
 
 /// The value by an axis: days, weeks and months by their first day, empty text for "not given".
@@ -75,61 +53,65 @@ pub fn by(
     question: &Question,
     axis: &Axis,
 ) -> Result<BTreeMap<String, Figure>, Error> {
-    let slices = slices(db, kpi, question, Some(axis))?;
-    Ok(slices
-        .into_iter()
-        .map(|(slice, sums)| (slice, Figure::of(kpi.kind, &sums)))
-        .collect())
-}
-
-fn slices(
-    db: &Connection,
-    kpi: &Kpi,
-    question: &Question,
-    axis: Option<&Axis>,
-) -> Result<BTreeMap<String, Sums>, Error> {
-    let failed = |source| Error::Sqlite {
-        kpi: kpi.name.clone(),
-        source,
+    let ask = Ask {
+        db,
+        kpi,
+        question,
+        axis: Some(axis),
     };
-    let mut slices = Slices {
-        axis,
-        sums: BTreeMap::new(),
-    };
-    let column = axis.map_or("''", Axis::column);
-    if axis.is_none_or(Axis::is_in_cubes) {
-        let cube = Cube {
-            db,
-            kpi,
-            question,
-            column,
-        };
-        cube.add_to(&mut slices).map_err(failed)?;
-    } else {
-        known_column(db, kpi, column)?;
-        let rows = from_facts(kpi, question, column);
-        slices.add(db, &rows).map_err(failed)?;
+    ask.known_column()?;
+    if !needs::are_met(db, kpi, question)? {
+        return Ok(BTreeMap::new());
     }
-    Ok(slices.sums)
+    let mut figures = figures(&ask)?;
+    for slice in needs::unmet_slices(&ask, figures.keys())? {
+        figures.remove(&slice);
+    }
+    Ok(figures)
 }
 
-fn known_column(db: &Connection, kpi: &Kpi, axis: &str) -> Result<(), Error> {
-    let statement = db.prepare(&kpi.select).map_err(|source| Error::Sqlite {
-        kpi: kpi.name.clone(),
-        source,
+fn figures(ask: &Ask<'_>) -> Result<Figures, Error> {
+    match ask.kpi.kind {
+        Kind::Persons { at_least } => persons::figures(ask, at_least),
+        Kind::Percentile { of } => percentile::figures(ask, of),
+        Kind::Stock => stock::figures(ask),
+        Kind::Share => share::figures(ask),
+        Kind::Formula => formula::figures(ask),
+        Kind::Ratio | Kind::Mean | Kind::Sum { .. } | Kind::Net => {
+            let sums = ask.sums()?.into_iter();
+            Ok(sums
+                .map(|(slice, sums)| (slice, Figure::of(ask.kpi, &sums)))
+                .collect())
+        }
+    }
+}
+
+/// Rows read at most for the interval of one figure.
+const MOST_READ: i64 = 100_000;
+
+/// A mean or a ratio of sums over few rows gets the interval of these rows themselves.
+///
+/// Only figures of a whole period do: over an axis there are too many.
+fn sharpened(ask: &Ask<'_>, figure: Figure) -> Result<Figure, Error> {
+    let is_of_sums = matches!(ask.kpi.kind, Kind::Mean | Kind::Ratio);
+    if !is_of_sums || figure.method != Some(Method::Delta) || figure.n >= bootstrap::ROWS {
+        return Ok(figure);
+    }
+    let everything = Question {
+        filters: Filters::default(),
+        ..ask.question.clone()
+    };
+    if ask.question.filters != everything.filters && ask.with(&everything).sum()?.n > MOST_READ {
+        return Ok(figure);
+    }
+    let mut rows = Vec::new();
+    ask.each_row("num, den", |_, row| {
+        rows.push((row.get(1)?, row.get(2)?));
+        Ok(())
     })?;
-    let known: Vec<&str> = statement.column_names().collect();
-    if known.contains(&axis) {
-        return Ok(());
-    }
-    let hidden = ["at", "num", "den", "judged_at", "left_out"];
-    let axes: Vec<&str> = known
-        .into_iter()
-        .filter(|name| !hidden.contains(name))
-        .collect();
-    Err(Error::Axis {
-        kpi: kpi.name.clone(),
-        axis: axis.to_owned(),
-        known: format!("{}, week, month", axes.join(", ")),
-    })
+    let Some(bounds) = bootstrap::studentized(&mut rows) else {
+        return Ok(figure);
+    };
+    let interval = Interval::new(bounds, Method::Bootstrap);
+    Ok(figure.within(ask.kpi, Some(interval)))
 }

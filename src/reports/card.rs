@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::report::Error;
-use crate::kpi::{Axis, Change, Figure, Kpi, Question, Slice, left_out, run};
+use crate::kpi::header::Text;
+use crate::kpi::{Axis, Change, Comparison, Figure, Kpi, Question, Slice, left_out, needs, run};
 use crate::period::{Granularity, Period};
 use crate::site::View;
 
@@ -24,6 +25,10 @@ pub struct Card<'k> {
     /// From then to now, where both have an interval.
     pub change: Option<Change>,
     pub course: Vec<Step>,
+    /// The shares of a KPI that is one of several, by its own axis; else none.
+    pub shares: BTreeMap<String, Figure>,
+    /// The titles of what the figure needs and the log has not; then there is no figure.
+    pub needs: Vec<&'k Text>,
 }
 
 /// A figure of a part of the period.
@@ -39,17 +44,16 @@ impl<'k> Card<'k> {
             name: name.to_owned(),
         })?;
         let slice = left_out::total(view.facts, kpi, question)?;
-        let earlier = Question {
-            period: question.period.previous(),
-            ..question.clone()
-        };
-        let before = run::total(view.facts, kpi, &earlier)?;
+        let then = Comparison::of(view.facts, kpi, question, &slice.figure)?;
+        let missing = needs::missing(view.facts, kpi, question)?;
         Ok(Card {
             kpi,
             slice,
-            before,
-            change: Change::between(&before, &slice.figure),
+            before: then.before,
+            change: then.change,
             course: course(view, kpi, question)?,
+            shares: shares(view, kpi, question)?,
+            needs: missing.into_iter().map(|kpi| &kpi.title).collect(),
         })
     }
 }
@@ -60,6 +64,17 @@ pub fn granularity(period: Period) -> Granularity {
         days if days <= BY_DAY => Granularity::Day,
         days if days <= BY_WEEK => Granularity::Week,
         _ => Granularity::Month,
+    }
+}
+
+fn shares(
+    view: View<'_>,
+    kpi: &Kpi,
+    question: &Question,
+) -> Result<BTreeMap<String, Figure>, Error> {
+    match &kpi.axis {
+        Some(axis) => Ok(run::by(view.facts, kpi, question, &Axis::parse(axis))?),
+        None => Ok(BTreeMap::new()),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the product's words are called for people: the same in the terminal and on pages.
 
 use super::language::{pick, text};
-use super::number::{count, counted};
-use crate::kpi::LeftOut;
+use super::number::{count, counted, decimal, percent};
 use crate::kpi::header::Text;
+use crate::kpi::{Kind, Kpi, LeftOut, User, Way};
 use crate::text::language::Lang;
 
 /// Why a question counts as unanswered.
@@ -53,6 +53,46 @@ pub fn speaker(lang: Lang, speaker: &str) -> &str {
         "agent" => pick(lang, "conseiller", "agent"),
         "bot" => "bot",
         _ => pick(lang, "autre", "other"),
+    }
+}
+
+/// A value of a KPI as its kind has it: in per cent, counted, or with decimals.
+pub fn value(lang: Lang, kpi: &Kpi, value: f64) -> String {
+    match kpi.kind {
+        _ if kpi.is_share() => percent(lang, value),
+        Kind::Sum { .. } if value.fract() == 0.0 && value >= 0.0 => count(lang, value as u64),
+        Kind::Net => decimal(lang, value, 1),
+        _ => decimal(lang, value, 2),
+    }
+}
+
+/// A difference of two values of a KPI, with its sign.
+pub fn difference(lang: Lang, kpi: &Kpi, by: f64) -> String {
+    let sign = if by < 0.0 { "\u{2212}" } else { "+" };
+    let size = by.abs();
+    match kpi.is_share() {
+        true => format!("{sign}{}\u{a0}points", decimal(lang, size * 100.0, 1)),
+        false => format!("{sign}{}", value(lang, kpi, size)),
+    }
+}
+
+/// Which way a figure went.
+pub fn way(lang: Lang, way: Way) -> &'static str {
+    match way {
+        Way::Up => pick(lang, "en hausse", "up"),
+        Way::Down => pick(lang, "en baisse", "down"),
+        Way::CannotTell => pick(lang, "on ne peut pas conclure", "cannot tell"),
+        Way::TooFew => pick(lang, "trop peu pour conclure", "too few to say"),
+    }
+}
+
+/// Who needs a KPI.
+pub fn user(lang: Lang, user: User) -> &'static str {
+    match user {
+        User::Editor => pick(lang, "Rédaction de la base", "Knowledge-base editor"),
+        User::BotOwner => pick(lang, "Responsable du chatbot", "Chatbot owner"),
+        User::Quality => pick(lang, "Qualité", "Quality"),
+        User::Manager => pick(lang, "Direction", "Manager"),
     }
 }
 

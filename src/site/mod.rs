@@ -1,6 +1,7 @@
 //! One site: its folder, its files, its settings; and the data folder of all sites.
 
 mod lost;
+mod settings;
 pub mod verify;
 mod view;
 
@@ -8,7 +9,7 @@ use std::fs::{File, TryLockError};
 use std::io::{BufRead, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use crate::events::intake::{self, Format, Intake};
 use crate::events::{Checker, Log, SiteKey, log};
@@ -17,20 +18,12 @@ use crate::failpoint::reach;
 use crate::hex::hex;
 use crate::input::tally::Tally;
 use crate::kpi::Catalogue;
-use crate::period::hours::{self, Hours};
-use crate::period::{Zone, now};
+use crate::period::{hours, now};
 use crate::search::{self, Index};
-use crate::sqlite::seal::sealed;
-use crate::sqlite::{self, Durability, Schema};
-use crate::text::language::Lang;
+use crate::sqlite::{self, Durability};
 use crate::{faq, transcripts};
+pub use settings::{Settings, choices};
 pub use view::View;
-
-const SETTINGS: Schema = Schema {
-    module: "settings",
-    steps: &["create table settings
-                (name text primary key, value text not null, seal integer not null) strict"],
-};
 
 /// The name of the folder of sites in the data folder.
 const SITES: &str = "sites";
@@ -212,15 +205,18 @@ impl Data {
         if !path.exists() && events.watermark()? > 0 {
             return Err(Error::Lost { path });
         }
-        let schemas = [SETTINGS, faq::SCHEMA, transcripts::SCHEMA];
+        let schemas = [settings::SCHEMA, faq::SCHEMA, transcripts::SCHEMA];
         let content = sqlite::open(&path, &schemas, Durability::Full)?;
-        check_key(&content, &key, &folder)?;
+        settings::check_key(&content, &key, &folder)?;
         let settings = Settings::read(&content)?;
         let facts = Facts::open(&folder, settings.for_facts()?)?;
-        let catalogue = Catalogue::open(&kpi_folder(&self.folder)).map_err(facts::Error::from)?;
+        let kpi_folder = kpi_folder(&self.folder);
+        let catalogue = Catalogue::open(&kpi_folder, &settings.choices);
+        let catalogue = catalogue.map_err(facts::Error::from)?;
         Ok(Site {
             name: name.to_owned(),
             folder,
+            kpi_folder,
             key,
             events,
             content,
@@ -247,82 +243,6 @@ pub fn check_name(name: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether the key is the one that the site began with: one bit of it changed
-/// would make everybody somebody else.
-fn check_key(content: &Connection, key: &SiteKey, folder: &Path) -> Result<(), Error> {
-    let print = key.fingerprint();
-    match setting(content, "key")? {
-        Some(known) if known == print => Ok(()),
-        Some(_) => Err(Error::OtherKey {
-            path: folder.join(KEY),
-        }),
-        None => Ok(write_setting(content, "key", &print)?),
-    }
-}
-
-fn setting(content: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
-    let sql = "select value from settings where name = ?1";
-    content.query_row(sql, [name], |row| row.get(0)).optional()
-}
-
-fn write_setting(content: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
-    let sql = "insert or replace into settings values (?1, ?2, ?3)";
-    content.execute(sql, sealed(&[name.into(), value.into()]))?;
-    Ok(())
-}
-
-const ON: &str = "on";
-const OFF: &str = "off";
-
-/// What an administrator decides for a site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// The IANA name of the zone in which days begin and end.
-    pub zone: String,
-    /// For texts that name no language.
-    pub lang: Lang,
-    /// Whether customers that are named over HTTP are kept, as keyed hashes.
-    pub customer_path: bool,
-    /// When somebody is at work, in the site's zone.
-    pub hours: Hours,
-}
-
-impl Settings {
-    fn read(content: &Connection) -> Result<Settings, Error> {
-        let lang = setting(content, "lang")?.and_then(|lang| Lang::parse(&lang));
-        Ok(Settings {
-            zone: setting(content, "zone")?.unwrap_or_else(|| "UTC".to_owned()),
-            lang: lang.unwrap_or(Lang::Fr),
-            customer_path: setting(content, "customer_path")?.as_deref() == Some(ON),
-            hours: Settings::read_hours(content)?,
-        })
-    }
-
-    fn read_hours(content: &Connection) -> Result<Hours, Error> {
-        let hours = match setting(content, "hours")? {
-            Some(written) => written.parse()?,
-            None => Hours::default(),
-        };
-        let closed = setting(content, "closed")?.unwrap_or_default();
-        Ok(hours.closed_on(hours::days(&closed)?))
-    }
-
-    pub fn zone(&self) -> Result<Zone, Error> {
-        Zone::named(&self.zone).ok_or_else(|| Error::Zone {
-            name: self.zone.clone(),
-        })
-    }
-
-    fn for_facts(&self) -> Result<facts::Settings, Error> {
-        Ok(facts::Settings {
-            zone: self.zone()?,
-            zone_name: self.zone.clone(),
-            lang: self.lang,
-            hours: self.hours.clone(),
-        })
-    }
-}
-
 /// The search over a site's published entries, built anew where it must be.
 pub fn index(folder: &Path, content: &Connection) -> Result<Index, Error> {
     let version = faq::content_version(content)?;
@@ -335,6 +255,7 @@ pub fn index(folder: &Path, content: &Connection) -> Result<Index, Error> {
 pub struct Site {
     pub name: String,
     pub folder: PathBuf,
+    kpi_folder: PathBuf,
     pub key: SiteKey,
     pub events: Log,
     pub content: Connection,
@@ -387,24 +308,15 @@ impl Site {
     /// Changes the settings; facts that depend on them are made anew.
     pub fn set(&mut self, settings: Settings) -> Result<(), Error> {
         let for_facts = settings.for_facts()?;
+        let catalogue = Catalogue::open(&self.kpi_folder, &settings.choices);
+        let catalogue = catalogue.map_err(facts::Error::from)?;
         let transaction = self.content.unchecked_transaction()?;
-        let (hours, closed) = (settings.hours.to_string(), settings.hours.closed_days());
-        for (name, value) in [
-            ("zone", settings.zone.as_str()),
-            ("lang", settings.lang.as_str()),
-            (
-                "customer_path",
-                if settings.customer_path { ON } else { OFF },
-            ),
-            ("hours", &hours),
-            ("closed", &closed),
-        ] {
-            write_setting(&transaction, name, value)?;
-        }
+        settings.write(&transaction)?;
         reach("settings.written");
         transaction.commit()?;
         reach("settings.committed");
         self.facts.reopen(for_facts)?;
+        self.catalogue = catalogue;
         self.settings = settings;
         Ok(())
     }

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
-use vigie::kpi::run::{self, Figure};
+use vigie::kpi::Figure;
+use vigie::kpi::run;
 use vigie::kpi::{Axis, Kpi, LeftOut, Question, left_out};
 use vigie::period::Granularity;
 

@@ -156,7 +156,7 @@ fn a_broken_file_is_named_with_its_reason_and_the_others_work() {
     let broken = [
         (
             "header",
-            format!("{HEADER}{SELECT}").replace("ratio", "share"),
+            format!("{HEADER}{SELECT}").replace("ratio", "shares"),
             "`kind` cannot be",
         ),
         ("no_select", HEADER.to_owned(), "no SELECT"),

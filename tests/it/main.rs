@@ -13,6 +13,7 @@ mod harness;
 mod imported;
 mod kpi_cases;
 mod kpi_catalogue;
+mod kpi_headers;
 mod masking;
 mod messages;
 mod nothing_made;

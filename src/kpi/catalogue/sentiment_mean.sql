@@ -3,6 +3,7 @@
 -- kind: mean
 -- unit.fr: de -1 (mauvais) à 1 (bon)
 -- unit.en: from -1 (bad) to 1 (good)
+-- scale: -1..1
 -- better: higher
 -- source: LiveAgent, « Les 16 principales métriques du service client »
 --

@@ -1,6 +1,7 @@
 //! Everything as text for a terminal, in the reader's language.
 
 mod conversations;
+mod figures;
 mod gaps;
 mod kpi;
 mod report;
@@ -8,8 +9,9 @@ mod rows;
 mod search;
 
 pub use conversations::{feelings, felt, keywords, score, turns};
+pub use figures::{not_computable, slices, total};
 pub use gaps::{handoffs, unanswered};
-pub use kpi::{explanation, kpis, slices, total, usable_kpis};
+pub use kpi::{explanation, kpis, usable_kpis};
 pub use report::report;
 pub use rows::{Place, more_rows, rows, rows_left_out};
 pub use search::answer;

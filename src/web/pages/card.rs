@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 
 use super::Asking;
 use crate::chart::{Chart, Point, Unit};
-use crate::kpi::{Change, Direction, Figure, Kind, Verdict};
+use crate::kpi::{Change, Direction, Figure, Kind, Kpi, Verdict};
 use crate::reports::Card;
 use crate::reports::card::{Step, granularity};
 use crate::reports::language::text;
@@ -17,23 +17,7 @@ impl Asking<'_> {
     /// A card with its course: an amount for a sum, a line for everything else.
     pub(super) fn card(&self, name: &str) -> Result<Value, Error> {
         let card = Card::of(self.view, name, &self.question)?;
-        let unit = match card.kpi.kind {
-            Kind::Ratio => Unit::Share,
-            Kind::Sum => Unit::Count,
-            Kind::Mean => Unit::Number,
-        };
-        Ok(self.shown(&card, unit))
-    }
-
-    /// The card of a mean from -1 to 1.
-    pub(super) fn score(&self, name: &str) -> Result<Value, Error> {
-        let mut card = Card::of(self.view, name, &self.question)?;
-        within_scale(&mut card.slice.figure);
-        let steps = card.course.iter_mut();
-        steps
-            .filter_map(|step| step.figure.as_mut())
-            .for_each(within_scale);
-        Ok(self.shown(&card, Unit::Score))
+        Ok(self.shown(&card, unit(card.kpi)))
     }
 
     fn shown(&self, card: &Card<'_>, unit: Unit) -> Value {
@@ -138,10 +122,14 @@ impl Step {
     }
 }
 
-/// Few values far apart have an interval that leaves their scale: that says nothing more.
-fn within_scale(figure: &mut Figure) {
-    figure.low = figure.low.map(|low| low.max(-1.0));
-    figure.high = figure.high.map(|high| high.min(1.0));
+/// What a KPI's values are drawn as.
+fn unit(kpi: &Kpi) -> Unit {
+    match kpi.kind {
+        _ if kpi.is_share() => Unit::Share,
+        Kind::Sum { divisor: 1.0 } => Unit::Count,
+        _ if (kpi.scale.low, kpi.scale.high) == (Some(-1.0), Some(1.0)) => Unit::Score,
+        _ => Unit::Number,
+    }
 }
 
 fn unit_name(unit: Unit) -> &'static str {
@@ -162,6 +150,7 @@ fn change(change: &Change, better: Direction) -> Value {
         Verdict::Worse => "worse",
         Verdict::Moved => "moved",
         Verdict::Unclear => "unclear",
+        Verdict::TooFew => "few",
     };
     context! { by => change.by, low => change.low, high => change.high, verdict }
 }

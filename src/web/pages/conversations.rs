@@ -56,7 +56,7 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         context! { word => word.keyword.as_str(), n => *n, documents => word.documents, by }
     });
     Ok(context! {
-        cards => [asking.card("conversations")?, asking.score("sentiment_mean")?],
+        cards => [asking.card("conversations")?, asking.card("sentiment_mean")?],
         feelings => asking.parts(title, &parts),
         channels => by_channel(asking)?,
         speakers => speakers(asking, speaker),

@@ -1,0 +1,80 @@
+//! `vigie kpi`: the catalogue.
+
+mod check;
+mod described;
+mod list;
+mod run;
+
+use anyhow::Context;
+use clap::Subcommand;
+
+use super::Global;
+use super::output::{print, print_json};
+use crate::kpi::{Catalogue, Kpi, Problem};
+use crate::reports::terminal;
+use crate::site::{choices, kpi_folder};
+use described::described;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Name KPIs with their titles, by who needs them
+    List(list::Asked),
+    /// Explain a KPI, in words and as SQL
+    Show { name: String },
+    /// Compute a KPI: over the period, by an axis, or the rows behind it
+    Run(Box<run::Asked>),
+    /// Verify every KPI file, those in the folder `kpi` of the data folder too
+    Check,
+}
+
+impl Arguments {
+    pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
+        match &self.command {
+            Command::List(asked) => asked.list(global, &catalogue(global)?),
+            Command::Show { name } => show(global, find(&catalogue(global)?, name)?),
+            Command::Check => check::check(global),
+            Command::Run(asked) => asked.run(global),
+        }
+    }
+}
+
+/// The KPIs with the site's own numbers; the site is not opened.
+fn catalogue(global: &Global) -> anyhow::Result<Catalogue> {
+    let folder = global.folder()?;
+    let choices = choices(&folder, global.site())?;
+    Ok(Catalogue::open(&kpi_folder(&folder), &choices)?)
+}
+
+fn find<'c>(catalogue: &'c Catalogue, name: &str) -> anyhow::Result<&'c Kpi> {
+    catalogue.find(name).with_context(|| {
+        let of_this_name = |problem: &Problem| {
+            std::path::Path::new(&problem.file).file_stem() == Some(name.as_ref())
+        };
+        match catalogue.problems().into_iter().find(of_this_name) {
+            Some(problem) => format!(
+                "`{name}` cannot be used: {}: {}",
+                problem.file, problem.message
+            ),
+            None => format!("there is no KPI `{name}`; `vigie kpi list` names them all"),
+        }
+    })
+}
+
+fn show(global: &Global, kpi: &Kpi) -> anyhow::Result<()> {
+    if global.json {
+        return print_json(&described(kpi));
+    }
+    print(&terminal::explanation(kpi))
+}
+
+fn name_problems(problems: &[Problem]) {
+    for problem in problems {
+        eprintln!("{}: {}", problem.file, problem.message);
+    }
+}
