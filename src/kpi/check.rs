@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::choices::Choices;
 use super::definition::Kpi;
 use super::header::Kind;
-use super::kinds::formula::{BEFORE, expression};
+use super::kinds::formula::{Expression, OWN};
 use super::row_wise::{Breach, EXPLAIN, Program};
 use super::sql::{Form, Token, tokens};
 use crate::facts::TABLES;
@@ -100,7 +100,7 @@ impl<'c> Checker<'c> {
         let given = self.columns(kpi)?;
         let windowed = kpi.window.is_some().then_some("judged_at");
         let left_out = kpi.marks_left_out.then_some("left_out");
-        let person = matches!(kpi.kind, Kind::Persons { .. }).then_some("person");
+        let person = kpi.kind.names_persons().then_some("person");
         let needed = COLUMNS.into_iter().chain(windowed).chain(left_out);
         let missing: Vec<&str> = needed
             .chain(person)
@@ -118,10 +118,10 @@ impl<'c> Checker<'c> {
 
     /// A formula's text must be one value of its parts.
     fn formula(&self, kpi: &Kpi) -> Result<(), Refusal> {
-        let sql = expression(kpi);
-        let of_sql = |error| of_sql(kpi, BEFORE.len(), error);
+        let Expression { sql, before } = Expression::of(kpi);
+        let of_sql = |error| of_sql(kpi, before, error);
         let statement = self.db.prepare(&sql).map_err(of_sql)?;
-        if statement.parameter_count() > kpi.of.names.len() {
+        if statement.parameter_count() > kpi.of.names.len() + OWN {
             return Err(Refusal::Parameter);
         }
         let program = Program::of(&self.db, &sql).map_err(of_sql)?;

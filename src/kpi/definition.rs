@@ -96,8 +96,7 @@ impl Kpi {
 
     /// The condition of rows that are left out for good, if there are any.
     pub(super) fn leaves_out(&self) -> Option<&'static str> {
-        let of_persons = matches!(self.kind, Kind::Persons { .. });
-        match (self.marks_left_out, of_persons) {
+        match (self.marks_left_out, self.kind.names_persons()) {
             (false, false) => None,
             (true, false) => Some("coalesce(left_out, false)"),
             (false, true) => Some("person is null"),
@@ -136,7 +135,7 @@ impl Kpi {
             Kind::Ratio | Kind::Share | Kind::Stock => true,
             Kind::Persons { at_least } => at_least.is_some(),
             Kind::Formula | Kind::Mean | Kind::Percentile { .. } => self.scale == Scale::SHARE,
-            Kind::Net | Kind::Sum { .. } => false,
+            Kind::Net | Kind::Sum { .. } | Kind::Distinct => false,
         }
     }
 

@@ -80,6 +80,7 @@ impl Figure {
 fn value(kind: Kind, sums: &Sums) -> Option<f64> {
     match kind {
         Kind::Sum { divisor } => Some(sums.num / divisor),
+        Kind::Distinct => Some(sums.num),
         // A stock below nothing is one whose beginning is not in the log.
         Kind::Stock if sums.den <= 0.0 => None,
         _ if sums.den == 0.0 => None,
@@ -90,7 +91,7 @@ fn value(kind: Kind, sums: &Sums) -> Option<f64> {
 
 fn interval(kpi: &Kpi, sums: &Sums) -> Option<Interval> {
     let (bounds, method) = match kpi.kind {
-        Kind::Sum { .. } | Kind::Percentile { .. } | Kind::Formula => return None,
+        Kind::Sum { .. } | Kind::Distinct | Kind::Percentile { .. } | Kind::Formula => return None,
         Kind::Net => (in_points(adjusted_wald(sums)), Method::AdjustedWald),
         Kind::Mean => (ratio(sums), Method::Delta),
         _ if sums.is_share() => (wilson(sums.num, sums.den), Method::Wilson),

@@ -154,8 +154,22 @@ impl Program {
         !is_alone && scans.any(|scan| !gives(scan) || holds_another(scan))
     }
 
+    /// Where a row is given: at the end, or to whoever reads a part of the SELECT that runs
+    /// by turns with the rest, as the arms of a `union all` may do.
     fn rows_given(&self) -> impl Iterator<Item = usize> {
-        self.named("ResultRow").map(|(at, _)| at)
+        let at_the_end = self.named("ResultRow").map(|(at, _)| at);
+        at_the_end.chain(self.yielded())
+    }
+
+    fn yielded(&self) -> impl Iterator<Item = usize> {
+        let within = |at: &usize| self.parts().any(|part| part.contains(at));
+        self.named("Yield").map(|(at, _)| at).filter(within)
+    }
+
+    /// From where to where the parts go that run by turns with the rest.
+    fn parts(&self) -> impl Iterator<Item = Range<usize>> {
+        let begun = self.named("InitCoroutine");
+        begun.filter_map(|(at, step)| Some(at + 1..usize::try_from(step.second).ok()?))
     }
 
     fn stops(&self) -> bool {
@@ -163,8 +177,11 @@ impl Program {
     }
 
     fn invents(&self, scans: &[Range<usize>]) -> bool {
-        self.rows_given()
-            .any(|at| !scans.iter().any(|scan| scan.contains(&at)))
+        let is_of_fact = |at: &usize| scans.iter().any(|scan| scan.contains(at));
+        let by_turns = self.parts().next().is_some();
+        let end = self.named("ResultRow").map(|(at, _)| at);
+        let invented = |at: usize| !is_of_fact(&at);
+        self.yielded().any(invented) || (!by_turns && end.into_iter().any(invented))
     }
 
     /// A function without arguments can only tell the time or chance, and `'now'` is the
@@ -219,6 +236,7 @@ mod tests {
             "with asked as (select at, query from intents) select * from asked",
             "select case when position > 3 then 'low' end from clicks where lang is 'fr' or channel = 'web'",
             "select at, query from intents union all select at, text from messages",
+            "select at, null as query, 1 as den from votes union all select at, query, total from intents where total > 3",
             "select abs(random_id) from (select at as random_id from votes)",
             "select at from (select at, day from (select * from contacts where accepted) where day > '2026')",
         ] {
@@ -320,6 +338,10 @@ mod tests {
             ),
             ("select 1 as at", Breach::NoFact),
             ("select at from intents union all select 1", Breach::NoFact),
+            (
+                "select at, query from intents union all select 1, null",
+                Breach::NoFact,
+            ),
             ("values (1), (2)", Breach::NoFact),
         ] {
             assert_eq!(of(select), Some(breach), "{select}");

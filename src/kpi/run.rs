@@ -9,6 +9,7 @@ use super::definition::Kpi;
 use super::figure::Figure;
 use super::header::Kind;
 use super::interval::{Interval, Method, bootstrap};
+use super::kinds::persons::Measure;
 use super::kinds::{formula, percentile, persons, share, stock};
 use super::needs;
 use super::question::{Axis, Filters, Question};
@@ -72,7 +73,8 @@ pub fn by(
 
 fn figures(ask: &Ask<'_>) -> Result<Figures, Error> {
     match ask.kpi.kind {
-        Kind::Persons { at_least } => persons::figures(ask, at_least),
+        Kind::Persons { at_least } => persons::figures(ask, Measure::of(at_least)),
+        Kind::Distinct => persons::figures(ask, Measure::Count),
         Kind::Percentile { of } => percentile::figures(ask, of),
         Kind::Stock => stock::figures(ask),
         Kind::Share => share::figures(ask),

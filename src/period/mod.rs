@@ -195,6 +195,17 @@ impl Granularity {
             Granularity::Month => day.first_of_month(),
         }
     }
+
+    /// The days of a period that are in the bucket of this first day; none where there are none.
+    pub fn within(self, period: Period, first: Date) -> Option<Period> {
+        let last = match self {
+            Granularity::Day => first,
+            Granularity::Week => first.saturating_add(6.days()),
+            Granularity::Month => first.last_of_month(),
+        };
+        let (from, to) = (period.from.max(first), period.to.min(last));
+        (from <= to).then_some(Period { from, to })
+    }
 }
 
 /// The present, as UTC milliseconds.

@@ -44,7 +44,7 @@ fn of_kind(kpi: &Kpi) -> Option<(&'static str, Value)> {
         Kind::Percentile { of } => Some(("percentile", json!(of))),
         Kind::Share => Some(("axis", json!(kpi.axis))),
         Kind::Formula => Some(("of", json!(kpi.of.names))),
-        Kind::Ratio | Kind::Mean | Kind::Net | Kind::Stock => None,
+        Kind::Ratio | Kind::Mean | Kind::Net | Kind::Stock | Kind::Distinct => None,
     }
 }
 

@@ -1,11 +1,10 @@
 -- title.fr: Clients qui ont contacté
 -- title.en: Customers who contacted
--- kind: persons
+-- kind: distinct
 -- scale: 0..
 -- better: none
 -- users: bot_owner
 -- source: Vigie
--- count: yes
 --
 -- Distinct customers who contacted within the period. Contacts of unknown customers are left out and counted apart.
 --

@@ -1,11 +1,10 @@
 -- title.fr: Visiteurs
 -- title.en: Visitors
--- kind: persons
+-- kind: distinct
 -- scale: 0..
 -- better: none
 -- users: editor, manager
 -- source: Vigie
--- count: yes
 --
 -- Distinct visitors of the period. A visitor without an identifier of the integrator's counts once a day: these are visitor-days.
 --

@@ -16,6 +16,8 @@ pub enum Kind {
     /// Of distinct persons: the share of those whose Σnum is `at_least` so much, else the
     /// mean of Σnum.
     Persons { at_least: Option<f64> },
+    /// How many distinct persons there are.
+    Distinct,
     /// Of movements of a stock: Σnum within the period ÷ the stock at its beginning, which
     /// is Σden over all days before.
     Stock,
@@ -26,13 +28,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const NAMES: [&str; 9] = [
+    pub const NAMES: [&str; 10] = [
         "ratio",
         "mean",
         "sum",
         "net",
         "share",
         "persons",
+        "distinct",
         "stock",
         "percentile",
         "formula",
@@ -46,17 +49,23 @@ impl Kind {
             Kind::Net => "net",
             Kind::Share => "share",
             Kind::Persons { .. } => "persons",
+            Kind::Distinct => "distinct",
             Kind::Stock => "stock",
             Kind::Percentile { .. } => "percentile",
             Kind::Formula => "formula",
         }
     }
 
+    /// Whether its rows say whose they are, as `person`.
+    pub(in crate::kpi) fn names_persons(self) -> bool {
+        matches!(self, Kind::Persons { .. } | Kind::Distinct)
+    }
+
     /// Rows under which a figure is too few to say anything, where the file names no number:
     /// shares come to rest sooner than means. A count is what it is.
     pub(super) fn least(self) -> u64 {
         match self {
-            Kind::Sum { .. } | Kind::Formula => 0,
+            Kind::Sum { .. } | Kind::Distinct | Kind::Formula => 0,
             Kind::Ratio | Kind::Net | Kind::Share | Kind::Stock => 10,
             Kind::Persons { at_least: Some(_) } => 10,
             Kind::Persons { at_least: None } | Kind::Mean | Kind::Percentile { .. } => 20,

@@ -142,6 +142,7 @@ fn kind(facts: &mut Facts) -> Result<Kind, HeaderError> {
         "persons" => Kind::Persons {
             at_least: facts.number("at_least")?,
         },
+        "distinct" => Kind::Distinct,
         "stock" => Kind::Stock,
         "percentile" => {
             let name = "percentile";
@@ -163,7 +164,7 @@ fn left_out(facts: &mut Facts, kind: Kind) -> Result<(Option<Text>, bool), Heade
     };
     let marks = of.is_some();
     Ok(match kind {
-        Kind::Persons { .. } => (of.or_else(|| Some(of_unknown_customers())), marks),
+        kind if kind.names_persons() => (of.or_else(|| Some(of_unknown_customers())), marks),
         _ => (of, marks),
     })
 }

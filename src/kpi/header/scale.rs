@@ -34,7 +34,7 @@ impl Scale {
     pub(super) fn of(kind: Kind) -> Scale {
         match kind {
             Kind::Ratio | Kind::Share | Kind::Persons { at_least: Some(_) } => Scale::SHARE,
-            Kind::Stock => Scale {
+            Kind::Stock | Kind::Distinct => Scale {
                 low: Some(0.0),
                 high: None,
             },

@@ -32,6 +32,8 @@ pub enum Method {
     OrderStatistics,
     /// Of a formula, from the intervals of its parts.
     Mover,
+    /// Of what is only known to lie between two values that the formula gives itself.
+    Bounds,
 }
 
 /// The bounds of a figure.

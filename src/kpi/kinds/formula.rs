@@ -8,6 +8,7 @@ use crate::kpi::ask::{Ask, Figures};
 use crate::kpi::definition::Kpi;
 use crate::kpi::figure::Figure;
 use crate::kpi::interval::{Interval, Method};
+use crate::kpi::question::Axis;
 use crate::kpi::run::{self, Error};
 use crate::kpi::sums::Sums;
 
@@ -34,23 +35,25 @@ pub(in crate::kpi) fn figures(ask: &Ask<'_>) -> Result<Figures, Error> {
                 None => Figure::of(kpi, &Sums::default()),
             })
             .collect();
-        let figure = figure(ask.db, ask.kpi, &of_slice);
+        let figure = figure(ask.db, ask.kpi, &of_slice, days(ask, slice));
         figures.insert(slice.clone(), figure.map_err(|error| ask.failed(error))?);
     }
     Ok(figures)
 }
 
-fn figure(db: &Connection, kpi: &Kpi, parts: &[Figure]) -> rusqlite::Result<Figure> {
+fn figure(db: &Connection, kpi: &Kpi, parts: &[Figure], days: f64) -> rusqlite::Result<Figure> {
     let mut values: Vec<Option<f64>> = parts.iter().map(|part| part.value).collect();
-    let value = evaluate(db, kpi, &values)?;
-    let interval = match value {
-        Some(value) => mover(value, parts, |place, bound| {
+    values.push(Some(days));
+    let Given { value, bounds } = evaluate(db, kpi, &values)?;
+    let interval = match (value, bounds) {
+        (_, Some(bounds)) => Some(Interval::new(bounds, Method::Bounds)),
+        (Some(value), None) => mover(value, parts, |place, bound| {
             let kept = values[place].replace(bound);
             let moved = evaluate(db, kpi, &values);
             values[place] = kept;
-            moved
+            Ok(moved?.value)
         })?,
-        None => None,
+        (None, None) => None,
     };
     let sums = Sums {
         n: parts.iter().map(|part| part.n).min().unwrap_or(0),
@@ -61,6 +64,19 @@ fn figure(db: &Connection, kpi: &Kpi, parts: &[Figure]) -> rusqlite::Result<Figu
     let mut figure = Figure::new(kpi, &sums, value, interval);
     figure.too_few |= parts.iter().any(|part| part.too_few);
     Ok(figure)
+}
+
+/// The days of a slice: of the period, or of that part of it which a step of time covers.
+fn days(ask: &Ask<'_>, slice: &str) -> f64 {
+    let period = ask.question.period;
+    let step = match ask.axis {
+        Some(Axis::Time(granularity)) => slice
+            .parse()
+            .ok()
+            .and_then(|from| granularity.within(period, from)),
+        _ => None,
+    };
+    f64::from(step.unwrap_or(period).days())
 }
 
 /// The interval of a function of parts that are independent: each is moved to its bounds
@@ -92,28 +108,57 @@ fn mover(
     )))
 }
 
-/// What the formula gives for values of its parts; none where it divides by zero.
-fn evaluate(db: &Connection, kpi: &Kpi, values: &[Option<f64>]) -> rusqlite::Result<Option<f64>> {
-    let mut statement = db.prepare_cached(&expression(kpi))?;
-    let value: Option<f64> = statement.query_row(params_from_iter(values), |row| row.get(0))?;
-    Ok(value.filter(|value| value.is_finite()))
+/// What a formula gives.
+struct Given {
+    /// None where it divides by zero.
+    value: Option<f64>,
+    /// Between which it lies, where the formula says so itself.
+    bounds: Option<(f64, f64)>,
 }
 
-/// The formula with a column for every part, named as the part is.
-pub(in crate::kpi) fn expression(kpi: &Kpi) -> String {
-    let column = |(place, name): (usize, &String)| {
-        let name = name.replace('"', "\"\"");
-        format!("?{} as \"{name}\"", place + 1)
-    };
-    let columns = kpi.of.names.iter().enumerate().map(column);
-    let columns: Vec<String> = columns.collect();
-    // As a value of a row of these: its names are then theirs.
-    format!(
-        "{BEFORE}{}\n) from (select {})",
-        kpi.select,
-        columns.join(", ")
-    )
+fn evaluate(db: &Connection, kpi: &Kpi, values: &[Option<f64>]) -> rusqlite::Result<Given> {
+    let mut statement = db.prepare_cached(&Expression::of(kpi).sql)?;
+    let place = |name: &str| statement.column_names().position(|column| column == name);
+    let places = ["value", "low", "high"].map(place);
+    let [value, low, high] = statement.query_row(params_from_iter(values), |row| {
+        let mut given = [None; 3];
+        for (number, place) in given.iter_mut().zip(places) {
+            if let Some(place) = place {
+                *number = row.get::<_, Option<f64>>(place)?;
+            }
+        }
+        Ok(given.map(|number: Option<f64>| number.filter(|number| number.is_finite())))
+    })?;
+    Ok(Given {
+        value,
+        bounds: low.zip(high),
+    })
 }
 
-/// What stands before the KPI's own text.
-pub(in crate::kpi) const BEFORE: &str = "select (";
+/// Columns that every formula has beside its parts: `days`, the length of the slice.
+pub(in crate::kpi) const OWN: usize = 1;
+
+/// A formula as SQL over its parts.
+pub(in crate::kpi) struct Expression {
+    pub(in crate::kpi) sql: String,
+    /// Bytes before the KPI's own text.
+    pub(in crate::kpi) before: usize,
+}
+
+impl Expression {
+    /// A row with a column for every part, named as the part is, and what the KPI selects
+    /// from it.
+    pub(in crate::kpi) fn of(kpi: &Kpi) -> Expression {
+        let names = kpi.of.names.iter().map(String::as_str).chain(["days"]);
+        let column = |(place, name): (usize, &str)| {
+            let name = name.replace('"', "\"\"");
+            format!("?{} as \"{name}\"", place + 1)
+        };
+        let columns: Vec<String> = names.enumerate().map(column).collect();
+        let before = format!("with parts as (select {})\n", columns.join(", "));
+        Expression {
+            sql: format!("{before}{}\nfrom parts", kpi.select),
+            before: before.len(),
+        }
+    }
+}

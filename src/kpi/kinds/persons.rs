@@ -11,10 +11,27 @@ use crate::kpi::sums::Sums;
 /// Σnum by person.
 type Persons = FxHashMap<Box<[u8]>, f64>;
 
-/// The share of persons of each slice with Σnum at least so much, else the mean of Σnum.
+/// What of the persons of a slice is the figure.
+#[derive(Clone, Copy)]
+pub(in crate::kpi) enum Measure {
+    /// The share of those with Σnum at least so much.
+    AtLeast(f64),
+    /// The mean of Σnum.
+    Mean,
+    /// How many there are.
+    Count,
+}
+
+impl Measure {
+    pub(in crate::kpi) fn of(at_least: Option<f64>) -> Measure {
+        at_least.map_or(Measure::Mean, Measure::AtLeast)
+    }
+}
+
+/// The figures of the persons of each slice.
 ///
 /// One pass over the rows and a table in memory: SQLite would put all rows in order.
-pub(in crate::kpi) fn figures(ask: &Ask<'_>, at_least: Option<f64>) -> Result<Figures, Error> {
+pub(in crate::kpi) fn figures(ask: &Ask<'_>, measure: Measure) -> Result<Figures, Error> {
     let mut slices: Vec<Persons> = Vec::new();
     let mut name = Vec::new();
     let names = ask.each_row("person, num", |slice, row| {
@@ -33,15 +50,20 @@ pub(in crate::kpi) fn figures(ask: &Ask<'_>, at_least: Option<f64>) -> Result<Fi
     })?;
     let figures = names.into_iter().zip(slices);
     Ok(figures
-        .map(|(name, persons)| (name, Figure::of(ask.kpi, &sums(persons, at_least))))
+        .map(|(name, persons)| (name, Figure::of(ask.kpi, &sums(persons, measure))))
         .collect())
 }
 
-fn sums(persons: Persons, at_least: Option<f64>) -> Sums {
+fn sums(persons: Persons, measure: Measure) -> Sums {
     let mut all: Vec<f64> = persons.into_values().collect();
-    if let Some(at_least) = at_least {
-        let enough = all.iter().filter(|sum| **sum >= at_least).count();
-        return Sums::share(enough as f64, all.len() as f64);
+    let count = all.len() as f64;
+    match measure {
+        Measure::AtLeast(at_least) => {
+            let enough = all.iter().filter(|sum| **sum >= at_least).count();
+            return Sums::share(enough as f64, count);
+        }
+        Measure::Count => return Sums::share(count, count),
+        Measure::Mean => {}
     }
     // In one order, so that fractions add up to the same.
     all.sort_unstable_by(f64::total_cmp);

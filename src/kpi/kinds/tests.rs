@@ -31,9 +31,9 @@ fn bounds(figure: &Figure) -> (f64, f64) {
 
 #[test]
 fn a_net_score_is_promoters_less_detractors_in_points() {
-    let kpis = Fixture::new(&ANSWERS).kpi("nps", &["kind: net"], ROWS);
+    let kpis = Fixture::new(&ANSWERS).kpi("net_score", &["kind: net"], ROWS);
     let all = days("2026-03-01", "2026-03-02");
-    let figure = kpis.total("nps", &all);
+    let figure = kpis.total("net_score", &all);
     close(figure.value, 100.0 * 2.0 / 6.0);
     assert_eq!(figure.method, Some(Method::AdjustedWald));
     assert!(figure.too_few);
@@ -44,11 +44,11 @@ fn a_net_score_is_promoters_less_detractors_in_points() {
         "{low} {high}"
     );
     assert_eq!(
-        kpis.values("nps", &all, "channel"),
+        kpis.values("net_score", &all, "channel"),
         "app 33.333, web 33.333"
     );
-    assert_eq!(kpis.values("nps", &all, "article"), "x 100.000, y 0.000");
-    assert_eq!(kpis.by("nps", &all, "article")["x"].high, Some(100.0));
+    assert_eq!(kpis.values("net_score", &all, "article"), "x 100.000, y 0.000");
+    assert_eq!(kpis.by("net_score", &all, "article")["x"].high, Some(100.0));
 }
 
 #[test]
@@ -57,9 +57,9 @@ fn the_oracles_of_net_scores_hold() {
     for (n, number) in [(7, 1), (2, 0), (1, -1)] {
         answers.extend((0..n).map(|_| ("2026-03-01", "web", "a", number, "x")));
     }
-    let kpis = Fixture::new(&answers).kpi("nps", &["kind: net"], ROWS);
+    let kpis = Fixture::new(&answers).kpi("net_score", &["kind: net"], ROWS);
     close(
-        kpis.total("nps", &days("2026-03-01", "2026-03-01")).value,
+        kpis.total("net_score", &days("2026-03-01", "2026-03-01")).value,
         60.0,
     );
 }

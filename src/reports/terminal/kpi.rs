@@ -158,6 +158,7 @@ fn kind(lang: Lang, kpi: &Kpi) -> String {
         Kind::Persons { at_least: None } => {
             pick(lang, "moyenne par personne", "mean by person").to_owned()
         }
+        Kind::Distinct => pick(lang, "personnes distinctes", "distinct persons").to_owned(),
         Kind::Stock => pick(
             lang,
             "part du stock au début de la période",
