@@ -68,7 +68,7 @@ enum What {
         columns: Columns,
     },
     /// Contacts with humans, as call-centre software exports them: a table (CSV), one a row
-    #[command(after_help = TABLES)]
+    #[command(after_help = format!("{CONTACT}\n\n{TABLES}"))]
     Contacts {
         #[command(flatten)]
         files: Files,
@@ -91,6 +91,15 @@ enum What {
         at: Option<Date>,
     },
 }
+
+/// What a row of contacts may tell.
+const CONTACT: &str = "\
+Every row needs contact (its id) and at (when it began). It may have customer, channel, team, agent,
+theme, reason, lang, application, direction (inbound, outbound), complaint, wait, talk, hold,
+wrap_up, answered or abandoned (yes or no, or a status such as répondu, abandonné), answered_at,
+ended_at, resolved and resolved_at, of which a time alone is of the day of at, or the next. It
+becomes the events queued, contact and answered, or abandoned, then ended and resolved, as far as
+the row tells; without ended_at a contact ends after wait, talk and hold.";
 
 /// How cells are read.
 const TABLES: &str = "\

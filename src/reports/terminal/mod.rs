@@ -2,6 +2,7 @@
 
 mod conversations;
 mod gaps;
+mod kinds;
 mod kpi;
 mod report;
 mod rows;
@@ -9,6 +10,7 @@ mod search;
 
 pub use conversations::{feelings, felt, keywords, score, turns};
 pub use gaps::{handoffs, unanswered};
+pub use kinds::kinds;
 pub use kpi::{explanation, kpis, slices, total, usable_kpis};
 pub use report::report;
 pub use rows::{Place, more_rows, rows, rows_left_out};
