@@ -189,8 +189,11 @@ fn facts_damaged_where_they_are_not_read_are_found_by_check() {
     let facts = vigie.of_site("default", "facts.db");
     let pages = std::fs::metadata(&facts).unwrap().len() / 4096;
     for page in (1..pages).step_by(pages as usize / 8) {
-        let at = page as usize * 4096;
-        change(&facts, |bytes| scribble(&mut bytes[at..at + 4096]));
+        change(&facts, |bytes| {
+            // Made anew, they may take fewer pages.
+            let at = (page as usize * 4096).min(bytes.len() - 4096);
+            scribble(&mut bytes[at..at + 4096]);
+        });
         vigie.run(["check", "--recompute"]);
         assert_eq!(vigie.json(REPORT), expected, "page {page}");
         assert_eq!(
