@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod eval;
+mod events;
 mod export;
 mod handoffs;
 mod import;
@@ -82,6 +83,8 @@ enum Command {
     Eval(eval::Arguments),
     /// Verify every file, count and index, of all sites or of the one that --site names
     Check(check::Arguments),
+    /// The kinds of events and their fields
+    Events(events::Arguments),
     /// Write events out as NDJSON
     Export(export::Arguments),
     /// Sites and their settings
@@ -119,6 +122,7 @@ impl Command {
             Command::Kpi(arguments) => arguments.run(global),
             Command::Eval(arguments) => arguments.run(global),
             Command::Check(arguments) => arguments.run(global),
+            Command::Events(arguments) => arguments.run(global),
             Command::Export(arguments) => arguments.run(global),
             Command::Site(arguments) => arguments.run(global),
             Command::Serve(arguments) => arguments.run(global),

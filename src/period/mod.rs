@@ -56,7 +56,7 @@ impl Zone {
         let millis = |moment: Result<Timestamp, jiff::Error>| {
             moment.map(|moment| moment.as_millisecond()).unwrap_or(0)
         };
-        let second = is_twice.then(|| millis(ambiguous.clone().later()));
+        let second = is_twice.then(|| millis(ambiguous.later()));
         (millis(ambiguous.compatible()), second)
     }
 

@@ -1,6 +1,7 @@
 //! Numbers for people: the report, as JSON and as text.
 
 pub mod card;
+pub mod kinds;
 pub mod language;
 pub mod moment;
 pub mod number;

@@ -23,6 +23,7 @@ mod rows;
 mod secrets;
 mod service;
 mod singles;
+mod tables;
 mod texts;
 mod threads;
 mod unanswered;

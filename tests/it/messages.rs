@@ -40,8 +40,8 @@ fn the_messages_that_people_see_most_can_be_read_aloud() {
     vigie: could not import `a.ndjson`: no record of it could be read (1 refused)
     ");
     insta::assert_snapshot!(message("a.ndjson", event("").replace("search", "swim").as_bytes(), &["events", "--strict"]), @r"
-    a.ndjson:1: unknown_kind: kind `swim` is not one of open, search, impression, click, view, vote, message, answer, turn, handoff, redirect, contact, survey, other
-    vigie: could not import `a.ndjson`: line 1: kind `swim` is not one of open, search, impression, click, view, vote, message, answer, turn, handoff, redirect, contact, survey, other (unknown_kind); nothing of this file was imported
+    a.ndjson:1: unknown_kind: kind `swim` is not one of open, search, impression, click, view, vote, message, answer, form, closing, turn, handoff, redirect, queued, contact, answered, response, abandoned, ended, resolved, reopened, survey, review, audit, work, acquired, kept, left, purchase, spend, referral, comment, reply, other
+    vigie: could not import `a.ndjson`: line 1: kind `swim` is not one of open, search, impression, click, view, vote, message, answer, form, closing, turn, handoff, redirect, queued, contact, answered, response, abandoned, ended, resolved, reopened, survey, review, audit, work, acquired, kept, left, purchase, spend, referral, comment, reply, other (unknown_kind); nothing of this file was imported
     ");
     insta::assert_snapshot!(message("a.ndjson", event("").replace("04Z", "04").as_bytes(), &["events", "--strict"]), @r"
     a.ndjson:1: bad_time: `at` must be RFC 3339 with an offset, as 2026-03-02T09:15:04.120Z

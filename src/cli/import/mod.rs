@@ -2,6 +2,8 @@
 //! transcripts.
 
 mod articles;
+mod entries;
+mod events;
 mod form;
 mod looks;
 mod naming;
@@ -12,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Subcommand, ValueEnum};
+use entries::entries;
+use events::events;
 use jiff::civil::Date;
 use naming::Naming;
 use source::Source;
@@ -19,14 +23,11 @@ use table::Columns;
 
 use super::Global;
 use super::output::{print, print_json};
-use super::progress::Bar;
 use super::usage::Usage;
 use super::values::{day, kind, lang};
-use crate::events::import::Refusal;
+use crate::events::Kind;
 use crate::events::import::sheet::Of;
-use crate::events::intake::{self, Conflict, Format, Intake};
-use crate::events::{Kind, Log};
-use crate::faq::{self, ImportOptions};
+use crate::events::intake::Format;
 use crate::input::tally::Tally;
 use crate::period::now;
 use crate::reports::language::{of_terminal, pick};
@@ -67,7 +68,7 @@ enum What {
         columns: Columns,
     },
     /// Contacts with humans, as call-centre software exports them: a table (CSV), one a row
-    #[command(after_help = TABLES)]
+    #[command(after_help = format!("{CONTACT}\n\n{TABLES}"))]
     Contacts {
         #[command(flatten)]
         files: Files,
@@ -90,6 +91,15 @@ enum What {
         at: Option<Date>,
     },
 }
+
+/// What a row of contacts may tell.
+const CONTACT: &str = "\
+Every row needs contact (its id) and at (when it began). It may have customer, channel, team, agent,
+theme, reason, lang, application, direction (inbound, outbound), complaint, wait, talk, hold,
+wrap_up, answered or abandoned (yes or no, or a status such as répondu, abandonné), answered_at,
+ended_at, resolved and resolved_at, of which a time alone is of the day of at, or the next. It
+becomes the events queued, contact and answered, or abandoned, then ended and resolved, as far as
+the row tells; without ended_at a contact ends after wait, talk and hold.";
 
 /// How cells are read.
 const TABLES: &str = "\
@@ -244,113 +254,6 @@ fn summary(tally: &Tally) -> String {
         text.push_str(&format!("\n  {code}: {}", count(lang, *n)));
     }
     text
-}
-
-fn events(site: &mut Site, source: Source, format: Format, strict: bool) -> anyhow::Result<Tally> {
-    let Source {
-        name, reader, bar, ..
-    } = source;
-    append(site, &name, &bar, strict, |intake, log| {
-        intake.run(format, reader, log)
-    })
-}
-
-/// Runs an intake, and names what it does not simply take.
-fn append(
-    site: &mut Site,
-    name: &str,
-    bar: &Bar,
-    strict: bool,
-    run: impl FnOnce(&mut Intake<'_>, &mut Log) -> Result<Tally, intake::Error>,
-) -> anyhow::Result<Tally> {
-    let before = site.events.watermark()?;
-    let checker = site.checker();
-    let mut naming = Naming::new(bar, BAD);
-    let mut refused = |refusal: &Refusal| {
-        naming.name(name, Some(refusal.line), refusal.code, &refusal.message);
-    };
-    let mut conflicts = Naming::new(bar, "conflicts, counted below");
-    let mut conflicting = |conflict: &Conflict| {
-        let message = format!("id {} was sent before with other content", conflict.id);
-        conflicts.name(name, Some(conflict.line), "conflict", &message);
-    };
-    let mut intake = Intake {
-        checker: &checker,
-        strict,
-        refused: &mut refused,
-        conflicting: &mut conflicting,
-    };
-    let tally = run(&mut intake, &mut site.events)?;
-    naming.rest();
-    conflicts.rest();
-    if let Some(unknown) = articles::unknown(site, before)? {
-        bar.say(&format!("{name}: {unknown}"));
-    }
-    Ok(tally)
-}
-
-fn entries(
-    site: &mut Site,
-    source: Source,
-    strict: bool,
-    lang: Option<Lang>,
-    replace: bool,
-) -> anyhow::Result<Tally> {
-    let path = &source.path;
-    let reading = if path.is_dir() {
-        faq::read_folder(path)?
-    } else {
-        faq::read(&path.display().to_string(), source.reader)?
-    };
-    for problem in &reading.problems {
-        eprintln!("{problem}");
-    }
-    let refusal = reading
-        .problems
-        .iter()
-        .find(|problem| problem.code.is_refusal());
-    if strict && let Some(problem) = refusal {
-        bail!("{}; nothing of this file was imported", in_file(problem));
-    }
-    let options = ImportOptions {
-        lang,
-        replace,
-        at: now(),
-    };
-    let report = faq::import(&site.content, reading, options)?;
-    if report.archived > 0 {
-        let archived = count(Lang::En, report.archived);
-        eprintln!(
-            "{}: {archived} entries that are not in it were archived",
-            source.name
-        );
-    }
-    if report.kept_all {
-        bail!(
-            "what could be read was imported, but nothing was archived: a record that could not be read may be an entry; mend it, and import again"
-        );
-    }
-    Ok(Tally {
-        read: report.read,
-        accepted: report.added + report.changed,
-        duplicates: report.unchanged,
-        conflicts: 0,
-        refused: report
-            .refused
-            .into_iter()
-            .map(|(code, n)| (code.as_str(), n))
-            .collect(),
-        mended: 0,
-    })
-}
-
-/// A problem of a file that is named already; where it is a folder, its file is not.
-fn in_file(problem: &faq::Problem) -> String {
-    let (code, message) = (problem.code.as_str(), &problem.message);
-    match problem.line {
-        Some(line) => format!("line {line}: {message} ({code})"),
-        None => format!("{}: {message} ({code})", problem.file),
-    }
 }
 
 fn transcripts(

@@ -5,7 +5,7 @@ use std::io::Read;
 use anyhow::Context;
 use clap::ValueEnum;
 
-use super::append;
+use super::events::append;
 use super::source::Source;
 use crate::events::import::sheet::{Example, Habits, Mapped, Of, Reason, Sheet, Wanted};
 use crate::input::civil::Order;

@@ -76,7 +76,7 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
             "-- kind: sum",
             "-- kind: total",
             "line 3: `kind` cannot be `total`; it is one of ratio, mean, sum, net, share, \
-             persons, stock, percentile, formula",
+             persons, distinct, stock, percentile, formula",
         ),
         (
             "-- better: none\n",

@@ -47,7 +47,10 @@ fn a_net_score_is_promoters_less_detractors_in_points() {
         kpis.values("net_score", &all, "channel"),
         "app 33.333, web 33.333"
     );
-    assert_eq!(kpis.values("net_score", &all, "article"), "x 100.000, y 0.000");
+    assert_eq!(
+        kpis.values("net_score", &all, "article"),
+        "x 100.000, y 0.000"
+    );
     assert_eq!(kpis.by("net_score", &all, "article")["x"].high, Some(100.0));
 }
 
@@ -59,7 +62,8 @@ fn the_oracles_of_net_scores_hold() {
     }
     let kpis = Fixture::new(&answers).kpi("net_score", &["kind: net"], ROWS);
     close(
-        kpis.total("net_score", &days("2026-03-01", "2026-03-01")).value,
+        kpis.total("net_score", &days("2026-03-01", "2026-03-01"))
+            .value,
         60.0,
     );
 }

@@ -3,6 +3,7 @@
 mod conversations;
 mod figures;
 mod gaps;
+mod kinds;
 mod kpi;
 mod report;
 mod rows;
@@ -11,6 +12,7 @@ mod search;
 pub use conversations::{feelings, felt, keywords, score, turns};
 pub use figures::{not_computable, slices, total};
 pub use gaps::{handoffs, unanswered};
+pub use kinds::kinds;
 pub use kpi::{explanation, kpis, usable_kpis};
 pub use report::report;
 pub use rows::{Place, more_rows, rows, rows_left_out};

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use csv::StringRecord;
 
-use super::names::{DAYS, TIMES, bare, normal, synonyms, unit};
+use super::names::{bare, normal, unit};
+use super::synonyms::{self, DAYS, TIMES};
 use super::targets::{Of, Target};
 use super::{Error, Wanted};
 use crate::input::duration::Unit;
@@ -187,10 +188,7 @@ impl Finding<'_> {
         let own = |target: &Target| target.name != "client" || of.is_selfcare();
         self.find(|target| own(target).then(|| vec![normal(target.name)]));
         self.find_day_and_time();
-        self.find(|target| {
-            let names = synonyms(target.name).iter().map(|name| (*name).to_owned());
-            Some(names.collect())
-        });
+        self.find(|target| Some(synonyms::of(target.name).map(str::to_owned).collect()));
         self.find(|target| (target.name == "client").then(|| vec!["client".to_owned()]));
     }
 

@@ -9,6 +9,7 @@ mod columns;
 mod contact;
 mod habits;
 mod names;
+mod synonyms;
 mod targets;
 mod words;
 
