@@ -31,7 +31,7 @@ fn assert_true(site: &Site, truth: &Truth) {
     assert_eq!(count("intents"), truth.searches.intents);
     assert_eq!(count("clicks"), truth.searches.clicks);
     assert_eq!(count("messages"), truth.messages.total);
-    assert_eq!(count("contacts"), truth.contacts.total);
+    assert_eq!(count("contacts where reached"), truth.contacts.total);
     let episodes = "select sum(n) from cubes where kpi = 'episodes' and span = 'month'";
     let summed = site.facts.db().query_row(episodes, [], |row| row.get(0));
     assert_eq!(Ok(truth.episodes.total), summed);

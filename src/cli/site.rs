@@ -30,7 +30,7 @@ enum Command {
     Set {
         name: String,
         #[command(flatten)]
-        changes: Changes,
+        changes: Box<Changes>,
     },
 }
 

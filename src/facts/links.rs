@@ -35,9 +35,9 @@ const BESIDE: &str = "
     insert or ignore into temp.contacts_beside
     select contact from main.contacts where customer = ?1 and met in (0, 1)
       and at >= coalesce((select max(at) from main.contacts
-                          where customer = ?1 and met = 1 and at < ?2), at)
+                          where customer = ?1 and met = 1 and at < ?2), ?3)
       and at <= coalesce((select min(at) from main.contacts
-                          where customer = ?1 and met = 1 and at > ?2), at)";
+                          where customer = ?1 and met = 1 and at > ?2), ?4)";
 
 /// Links all contacts.
 pub(super) fn all(db: &Connection) -> rusqlite::Result<()> {
@@ -68,7 +68,7 @@ pub(super) fn name_beside(db: &Connection, will_be: &[Contact]) -> rusqlite::Res
     );
     let mut beside = db.prepare_cached(BESIDE)?;
     for (customer, at) in places {
-        beside.execute(params![customer, at])?;
+        beside.execute(params![customer, at, Millis::MIN, Millis::MAX])?;
     }
     Ok(())
 }

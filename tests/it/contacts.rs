@@ -184,6 +184,15 @@ fn expected() -> BTreeMap<&'static str, Value> {
             json!({"at": NINE - HOUR, "queued": 1, "ended": 1, "resolved": 1, "resolved_at": NINE - 30 * MINUTE,
                    "reopened": 1, "flag": "ended_before_contact"}),
         ),
+        // Of two at one moment the one with the smaller id is the first.
+        (
+            "same-moment-a",
+            json!({"at": NINE + 10 * HOUR, "customer_known": 1, "reached": 1, "met": 1, "next_contact": 0}),
+        ),
+        (
+            "same-moment-b",
+            json!({"at": NINE + 10 * HOUR, "customer_known": 1, "reached": 1, "met": 1, "previous_contact": 0}),
+        ),
         (
             "only-a-purchase",
             json!({"at": NINE + 9 * HOUR, "agent": "web", "sold": 1, "cross_sold": 1}),

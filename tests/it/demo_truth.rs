@@ -7,7 +7,7 @@ use jiff::civil::date;
 use rusqlite::Params;
 use serde_json::Value;
 use vigie::demo::simulate::{
-    Bots, Contacts, Episodes, GapTruth, Handoffs, Messages, Plan, Resolved, Searches, Truth,
+    Bots, Contacts, Episodes, GapTruth, Handoffs, Lives, Messages, Plan, Resolved, Searches, Truth,
     simulate,
 };
 use vigie::gaps::rare::Reader;
@@ -52,7 +52,7 @@ impl Simulated {
 
     /// The truth as the events tell it.
     fn measured(&self) -> Truth {
-        let known_contacts = "select count(*) from contacts where customer_known";
+        let known_contacts = "select count(*) from contacts where reached and customer_known";
         Truth {
             events: self.logged("select count(*) from events", []),
             // Nothing in the events parts a visit from the next one.
@@ -91,6 +91,7 @@ impl Simulated {
                 durable_7d: self.of("/transfer_to_selfcare/durably_accepted_7d/num"),
                 forced: self.of("/transfer_to_selfcare/forced/num"),
             },
+            lives: self.lives(),
             resolved: Resolved {
                 deflection_low: self.of("/deflection/low/num"),
                 deflection_high: self.of("/deflection/high/num"),
@@ -105,6 +106,30 @@ impl Simulated {
                 visits: self.truth.bots.visits,
                 events: self.of("/excluded/bots"),
             },
+        }
+    }
+
+    fn lives(&self) -> Lives {
+        let count = |what: &str| {
+            let sql = format!("select count(*) from contacts where flag is null and {what}");
+            self.fact(&sql, [])
+        };
+        let sum = |what: &str| self.fact(&format!("select sum({what}) from contacts"), []);
+        Lives {
+            queued: count("queued"),
+            answered: count("queued and answered"),
+            abandoned: count("abandoned"),
+            in_90_seconds: count("answered and wait <= 90000"),
+            wait: sum("wait"),
+            talk: sum("talk"),
+            hold: sum("hold"),
+            wrap_up: sum("wrap_up"),
+            duration: sum("duration"),
+            ended: count("ended"),
+            resolved: count("resolved"),
+            reopened: sum("reopened"),
+            resolution: sum("resolution"),
+            next_contacts: sum("next_contact"),
         }
     }
 

@@ -18,8 +18,8 @@ pub(super) fn call<'p>(world: &mut World<'p>, who: Person, need: &'p Need, at: i
         need,
         number,
         chat: None,
+        redirected_at: None,
     };
-    world.tally.new_contact(&who);
     match world.random.weighted([540, 280, 110, 30, 40].into_iter()) {
         0 => world.hold(&contact, at),
         1 => redirect(world, contact, at, Cause::Offered, 470),
@@ -37,11 +37,17 @@ fn redirect<'p>(world: &mut World<'p>, contact: Contact<'p>, at: i64, cause: Cau
         .redirect(&contact.who, at, contact.number, accepted);
     redirect_event(world, &contact, at, cause, Some(accepted), target);
     if accepted {
+        world.tally.reached(&contact.who);
+        world.tally.left_to_selfcare(&contact, at);
         follow_link(world, &contact, at, target);
         come_back(world, &contact, at, 160);
     } else {
         // The same contact goes on with an agent, within the day's hours.
         let soon = at + world.random.between(30 * SECOND, 9 * MINUTE);
+        let contact = Contact {
+            redirected_at: Some(at),
+            ..contact
+        };
         world.later(soon, Later::Contact(contact));
     }
 }
@@ -49,6 +55,8 @@ fn redirect<'p>(world: &mut World<'p>, contact: Contact<'p>, at: i64, cause: Cau
 /// No way to reach a human: counts nowhere among the offers.
 fn forced<'p>(world: &mut World<'p>, contact: &Contact<'p>, at: i64) {
     world.tally.truth.contacts.forced += 1;
+    world.tally.reached(&contact.who);
+    world.tally.left_to_selfcare(contact, at);
     redirect_event(world, contact, at, Cause::Forced, None, HELP_CENTER);
     come_back(world, contact, at, 500);
 }

@@ -12,6 +12,8 @@ pub(super) struct Ledger {
     resolved: Vec<(u32, i64, bool)>,
     /// Customer, time, number: accepted redirects.
     redirects: Vec<(u32, i64, u64)>,
+    /// Customer, time, number of every contact, and whether a human was met in it.
+    begun: Vec<(u32, i64, u64, bool)>,
 }
 
 impl Ledger {
@@ -25,6 +27,23 @@ impl Ledger {
 
     pub(super) fn redirect(&mut self, customer: u32, at: i64, number: u64) {
         self.redirects.push((customer, at, number));
+    }
+
+    pub(super) fn begun(&mut self, customer: u32, at: i64, number: u64, met: bool) {
+        self.begun.push((customer, at, number, met));
+    }
+
+    /// Of all contacts, the times to the customer's next one with a human, added up.
+    pub(super) fn next_contacts(&mut self) -> u64 {
+        self.begun.sort_unstable();
+        let next = |(place, own): (usize, &(u32, i64, u64, bool))| {
+            let mut behind = self.begun[place + 1..].iter();
+            behind
+                .find(|other| other.0 != own.0 || other.3)
+                .filter(|other| other.0 == own.0)
+                .map(|other| (other.1 - own.1) as u64)
+        };
+        self.begun.iter().enumerate().filter_map(next).sum()
     }
 
     /// Fills in what only the end of the period can tell. `resolved` holds
@@ -108,5 +127,15 @@ mod tests {
         ledger.contact(5, 1200, 9);
         let (_, contacts) = settled(ledger, 0);
         assert_eq!((contacts.durable_24h, contacts.durable_7d), (1, 1));
+    }
+
+    #[test]
+    fn only_a_contact_with_a_human_is_a_next_one() {
+        let mut ledger = Ledger::default();
+        ledger.begun(4, 1000, 1, true);
+        ledger.begun(4, 1300, 2, false);
+        ledger.begun(4, 2000, 3, true);
+        ledger.begun(5, 2500, 4, true);
+        assert_eq!(ledger.next_contacts(), 1000 + 700);
     }
 }

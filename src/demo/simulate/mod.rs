@@ -12,6 +12,8 @@ mod contacts;
 mod crawler;
 mod endings;
 mod ledger;
+mod life;
+mod opinions;
 mod people;
 mod phrases;
 mod random;
@@ -32,11 +34,12 @@ use jiff::civil::{Date, date};
 
 pub use catalogue::Catalogue;
 pub use truth::{
-    Bots, Contacts, Episodes, GapTruth, Handoffs, Messages, Resolved, Searches, Truth,
+    Bots, Contacts, Episodes, GapTruth, Handoffs, Lives, Messages, Resolved, Searches, Truth,
 };
 pub use visitors::{Event, Pace, Visitors};
 
 use contacts::Contact;
+use life::{Case, Change};
 use people::Crowd;
 use random::Random;
 use rhythm::DAY;
@@ -118,6 +121,7 @@ struct World<'p> {
 /// What a story leaves for later.
 enum Later<'p> {
     Contact(Contact<'p>),
+    Change(Case<'p>, Change),
     Return(Return<'p>),
 }
 
@@ -166,6 +170,7 @@ impl<'p> World<'p> {
             }
             match next.remove() {
                 Later::Contact(contact) => self.hold(&contact, at),
+                Later::Change(case, change) => self.change(case, change, at),
                 Later::Return(again) => story::resume(self, again, at),
             }
         }

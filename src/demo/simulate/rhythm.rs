@@ -39,7 +39,7 @@ fn start(random: &mut Random) -> i64 {
 }
 
 /// Events of a thousand visits, with what comes of them, about.
-const EVENTS_OF_1000_VISITS: i64 = 6_300;
+const EVENTS_OF_1000_VISITS: i64 = 7_200;
 
 /// Between two visits that come as fast by day as by night: so many events a second.
 pub(super) fn gap(random: &mut Random, per_second: u32) -> i64 {

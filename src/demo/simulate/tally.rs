@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::catalogue::{Catalogue, Need};
+use super::contacts::Contact;
 use super::ledger::Ledger;
 use super::people::{Device, Person};
 use super::truth::{Cause, Ending, GapTruth, Truth};
@@ -103,10 +104,23 @@ impl Tally {
         }
     }
 
-    /// A contact's number was given out: it will have an event.
-    pub(super) fn new_contact(&mut self, who: &Person) {
+    /// A human or a redirect was met in a contact.
+    pub(super) fn reached(&mut self, who: &Person) {
         self.truth.contacts.total += 1;
         self.truth.contacts.of_known_customers += u64::from(who.known);
+    }
+
+    /// A contact that no human will be met in.
+    pub(super) fn left_to_selfcare(&mut self, contact: &Contact<'_>, at: i64) {
+        self.begun(contact, at, false);
+    }
+
+    /// When a contact began, and whether a human was met in it.
+    pub(super) fn begun(&mut self, contact: &Contact<'_>, at: i64, met: bool) {
+        if contact.who.known {
+            let who = contact.who.number;
+            self.ledger.begun(who, at, contact.number, met);
+        }
     }
 
     pub(super) fn redirect(&mut self, who: &Person, at: i64, number: u64, accepted: bool) {
@@ -121,6 +135,7 @@ impl Tally {
 
     pub(super) fn settle(mut self, events: u64) -> Truth {
         let truth = &mut self.truth;
+        truth.lives.next_contacts = self.ledger.next_contacts();
         self.ledger.settle(&mut truth.resolved, &mut truth.contacts);
         truth.events = events;
         truth.clients = self.clients.len() as u64;

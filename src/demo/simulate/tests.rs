@@ -82,6 +82,11 @@ fn required(kind: &str) -> &'static [(&'static str, char)] {
             ("team", 's'),
             ("reason", 's'),
         ],
+        "queued" => &[("contact", 's'), ("reason", 's'), ("direction", 's')],
+        "answered" => &[("contact", 's'), ("agent", 's'), ("team", 's')],
+        "abandoned" | "reopened" => &[("contact", 's')],
+        "ended" => &[("contact", 's'), ("talk", 'n'), ("wrap_up", 'n')],
+        "resolved" => &[("contact", 's'), ("agent", 's')],
         "redirect" => &[("contact", 's'), ("cause", 's'), ("target", 's')],
         "survey" => &[("survey", 's'), ("score", 'n'), ("min", 'n'), ("max", 'n')],
         other => panic!("unknown kind {other}"),
@@ -131,7 +136,7 @@ fn every_line_is_an_event_with_what_its_kind_needs() {
             );
         }
     }
-    assert_eq!(kinds.len(), 13, "{kinds:?}");
+    assert_eq!(kinds.len(), 19, "{kinds:?}");
 }
 
 #[test]
@@ -314,6 +319,11 @@ fn what_can_be_counted_line_by_line_is_the_truth() {
     assert_eq!(count("message"), truth.messages.total);
     assert_eq!(count("survey"), truth.surveys);
     assert_eq!(count("turn"), truth.turns);
+    assert_eq!(count("queued"), truth.lives.queued);
+    assert_eq!(count("answered"), truth.lives.answered);
+    assert_eq!(count("abandoned"), truth.lives.abandoned);
+    assert_eq!(count("ended"), truth.lives.ended - truth.lives.abandoned);
+    assert_eq!(count("reopened"), truth.lives.reopened);
     let exchanges = people
         .iter()
         .filter(|event| ["contact", "redirect"].contains(&text(event, "kind")));

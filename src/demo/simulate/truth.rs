@@ -55,6 +55,7 @@ pub struct Truth {
     pub searches: Searches,
     pub messages: Messages,
     pub contacts: Contacts,
+    pub lives: Lives,
     pub resolved: Resolved,
     /// In the catalogue's order.
     pub gaps: Vec<GapTruth>,
@@ -115,7 +116,7 @@ pub struct Messages {
     pub misunderstood: u64,
 }
 
-/// Contacts, distinct over `contact` and `redirect`.
+/// Contacts in which a human or a redirect was met.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Contacts {
     pub total: u64,
@@ -128,6 +129,28 @@ pub struct Contacts {
     pub durable_24h: u64,
     pub durable_7d: u64,
     pub forced: u64,
+}
+
+/// Who waited for a human, and what came of it; times are sums in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lives {
+    pub queued: u64,
+    pub answered: u64,
+    pub abandoned: u64,
+    /// Answered after 90 seconds at most.
+    pub in_90_seconds: u64,
+    pub wait: u64,
+    pub talk: u64,
+    pub hold: u64,
+    pub wrap_up: u64,
+    pub duration: u64,
+    pub ended: u64,
+    /// And not reopened since.
+    pub resolved: u64,
+    pub reopened: u64,
+    pub resolution: u64,
+    /// Of known customers: from each contact to the next one with a human.
+    pub next_contacts: u64,
 }
 
 /// Episodes that ended confirmed or silent with an answer.

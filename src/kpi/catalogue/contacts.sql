@@ -4,9 +4,10 @@
 -- better: none
 -- source: Vigie
 --
--- Exchanges with a human, each id once.
+-- Contacts in which a human or a redirect was met, each id once; whoever only waited and gave up is not among them.
 --
--- fr: Échanges avec un humain, chaque identifiant une fois.
+-- fr: Contacts où un humain ou une redirection a été atteint, chaque identifiant une fois ; qui n'a fait qu'attendre
+-- fr: avant d'abandonner n'y compte pas.
 
 select at, day, channel, lang, application, theme, 1 as num, 1 as den, contact
 from contacts

@@ -254,11 +254,13 @@ mod tests {
         let is_open = |at: Millis| {
             let local = zone.local(at);
             let time = (local.hour(), local.minute());
+            let morning = (8, 30)..(12, 0);
+            let afternoon = (13, 0)..(17, 15);
             local.date() != closed
                 && match local.date().weekday() {
                     Weekday::Friday => false,
                     Weekday::Saturday | Weekday::Sunday => time < (3, 30),
-                    _ => (8, 30) <= time && time < (12, 0) || (13, 0) <= time && time < (17, 15),
+                    _ => morning.contains(&time) || afternoon.contains(&time),
                 }
         };
         let (from, until) = (at("2019-12-30T10:15:00Z"), at("2027-02-03T04:00:00Z"));

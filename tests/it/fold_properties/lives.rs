@@ -75,13 +75,13 @@ pub(super) fn life() -> impl Strategy<Value = Vec<Draft>> {
         3 * DAY,
     ]);
     let happens = proptest::collection::vec((after, happens), 1..8);
-    (draft(), contact_id(), happens).prop_map(|(like, contact, happens)| {
-        let mut drafts = vec![like.then(
-            0,
-            What::Contact {
-                contact: contact.clone(),
-            },
-        )];
+    // Sometimes at the very moment of something before it.
+    let beginning = proptest::option::of(Just(0));
+    (draft(), beginning, contact_id(), happens).prop_map(|(like, after, contact, happens)| {
+        let begun = What::Contact {
+            contact: contact.clone(),
+        };
+        let mut drafts = vec![like.so_long_after(after, begun)];
         for (after, mut what) in happens {
             name(&mut what, &contact);
             drafts.push(like.then(after, what));

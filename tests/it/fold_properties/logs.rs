@@ -31,6 +31,15 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Something else, so long after what it follows if that is given.
+    pub(super) fn so_long_after(&self, after: Option<Millis>, what: What) -> Draft {
+        Draft {
+            after: after.unwrap_or(self.after),
+            what,
+            ..self.clone()
+        }
+    }
+
     /// What happens so long after the event before it, otherwise like this one.
     pub(super) fn then(&self, after: Millis, what: What) -> Draft {
         Draft {
