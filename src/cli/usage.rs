@@ -1,6 +1,7 @@
 //! Wrong usage that shows only when the data is open: it ends the program with 2,
 //! as what the options themselves tell does.
 
+use crate::kpi::explain::ExplainError;
 use crate::kpi::run;
 use crate::site;
 
@@ -14,6 +15,10 @@ pub fn is_wrong_usage(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.is::<Usage>()
             || matches!(cause.downcast_ref(), Some(run::Error::Axis { .. }))
+            || matches!(
+                cause.downcast_ref(),
+                Some(ExplainError::Kind { .. } | ExplainError::Axes)
+            )
             || matches!(cause.downcast_ref(), Some(site::Error::Name { .. }))
     })
 }

@@ -1,6 +1,7 @@
 //! Everything as text for a terminal, in the reader's language.
 
 mod conversations;
+mod explained;
 mod figures;
 mod gaps;
 mod kpi;
@@ -9,6 +10,7 @@ mod rows;
 mod search;
 
 pub use conversations::{feelings, felt, keywords, score, turns};
+pub use explained::explained;
 pub use figures::{not_computable, slices, total};
 pub use gaps::{handoffs, unanswered};
 pub use kpi::{explanation, kpis, usable_kpis};
