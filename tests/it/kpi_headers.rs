@@ -348,6 +348,53 @@ fn a_figure_says_how_sure_it_is_and_what_became_of_it() {
 }
 
 #[test]
+fn a_change_is_explained_by_what_was_planted() {
+    let vigie = Vigie::new();
+    let mut events = String::new();
+    for (date, failing) in [("01", 10), ("02", 60)] {
+        for (channel, all, empty) in [("web", 200, 20), ("app", 100, failing)] {
+            let named = format!("\"channel\":\"{channel}\",\"client\":\"{channel}");
+            let lines = day(date, all, empty).replace("\"client\":\"", &named);
+            events += &lines.replace("8000-", if channel == "web" { "8001-" } else { "8002-" });
+        }
+    }
+    let events = vigie.file("events.jsonl", events);
+    vigie.ok(["import", "events", events.to_str().unwrap()]);
+    let asked = [
+        "kpi",
+        "explain",
+        "zero_result_rate",
+        "--from",
+        "2026-03-02",
+        "--to",
+        "2026-03-02",
+    ];
+    let told = vigie.json(asked);
+    let first = &told["splits"][0];
+    assert_eq!(first["axes"], json!(["channel"]));
+    assert_eq!(first["effects"][0]["values"], json!({"channel": "app"}));
+    let by = told["change"]["by"].as_f64().unwrap();
+    assert!((by - 50.0 / 300.0).abs() < 1e-12);
+    let effects = first["effects"].as_array().unwrap().iter();
+    let sum: f64 = effects
+        .map(|it| it["mix"].as_f64().unwrap() + it["rate"].as_f64().unwrap())
+        .sum();
+    assert!((sum - by).abs() < 1e-9);
+    assert_eq!(told["change"]["says"], "up");
+    let text = vigie.ok(asked);
+    let words = "channel app: its own value went from 10.0% to 60.0%, 33.3% of all cases: +16.7";
+    assert!(text.replace('\n', " ").contains(words), "{text}");
+    let turned = [
+        &asked[..],
+        &["--before-from", "2026-03-02", "--before-to", "2026-03-01"],
+    ]
+    .concat();
+    assert_eq!(vigie.run(turned).status.code(), Some(2));
+    let of_formula = vigie.run(["kpi", "explain", "zero_result_rate", "--by", "colour"]);
+    assert_eq!(of_formula.status.code(), Some(2));
+}
+
+#[test]
 fn rows_that_count_above_and_not_below_are_named_but_computed() {
     let vigie = with_searches();
     let select = SELECT.replace("1 as den", "length(query) <= 8 as den");

@@ -50,14 +50,12 @@ fn moved(
 ) -> String {
     let shown = |number| value(lang, kpi, number);
     let mut out = format!(
-        "{} ({before}) → {} ({after})\u{a0}: {}",
+        "{} ({before}) → {} ({after}){}{}",
         shown(explanation.before),
         shown(explanation.after),
+        colon(lang),
         difference(lang, kpi, explanation.after - explanation.before)
     );
-    if lang == Lang::En {
-        out = out.replace("\u{a0}:", ":");
-    }
     if let Some(change) = change {
         let _ = write!(out, ", {}", way(lang, change.way()));
     }
@@ -76,7 +74,7 @@ fn causes(lang: Lang, kpi: &Kpi, explanation: &Explanation) -> Vec<String> {
 }
 
 fn cause(lang: Lang, kpi: &Kpi, split: &Split, effect: &Effect) -> String {
-    let name = name(lang, split, effect);
+    let (name, colon) = (name(lang, split, effect), colon(lang));
     let shown = |rate: Option<f64>| rate.map_or("–".to_owned(), |rate| value(lang, kpi, rate));
     let [then, now] = effect.rates.map(shown);
     let [less, more] = effect.weights.map(|weight| percent(lang, weight));
@@ -86,7 +84,8 @@ fn cause(lang: Lang, kpi: &Kpi, split: &Split, effect: &Effect) -> String {
     };
     let by = |by: f64| difference(lang, kpi, by);
     if matches!(kpi.kind, Kind::Sum { .. }) {
-        return format!("{name}: {}, {}", from_to(&then, &now), by(effect.rate));
+        let moved = from_to(&then, &now);
+        return format!("{name}{colon}{moved}, {}", by(effect.rate));
     }
     match effect.mix.abs() > effect.rate.abs() {
         true => {
@@ -96,15 +95,22 @@ fn cause(lang: Lang, kpi: &Kpi, split: &Split, effect: &Effect) -> String {
                 "of all cases, where the value is",
             );
             let moved = from_to(&less, &more);
-            format!("{name}: {moved} {of} {now}: {}", by(effect.mix))
+            format!("{name}{colon}{moved} {of} {now}{colon}{}", by(effect.mix))
         }
         false => {
             let goes = pick(lang, "la valeur y passe", "its own value went");
             let of = pick(lang, "des cas", "of all cases");
             let moved = from_to(&then, &now);
-            format!("{name}: {goes} {moved}, {more} {of}: {}", by(effect.rate))
+            format!(
+                "{name}{colon}{goes} {moved}, {more} {of}{colon}{}",
+                by(effect.rate)
+            )
         }
     }
+}
+
+fn colon(lang: Lang) -> &'static str {
+    pick(lang, "\u{a0}: ", ": ")
 }
 
 fn name(lang: Lang, split: &Split, effect: &Effect) -> String {
