@@ -15,10 +15,14 @@ pub fn is_wrong_usage(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.is::<Usage>()
             || matches!(cause.downcast_ref(), Some(run::Error::Axis { .. }))
-            || matches!(
-                cause.downcast_ref(),
-                Some(ExplainError::Kind { .. } | ExplainError::Axes)
-            )
             || matches!(cause.downcast_ref(), Some(site::Error::Name { .. }))
+            || cause.downcast_ref().is_some_and(cannot_be_explained)
     })
+}
+
+fn cannot_be_explained(error: &ExplainError) -> bool {
+    matches!(
+        error,
+        ExplainError::Kind { .. } | ExplainError::Axes | ExplainError::Ask(run::Error::Axis { .. })
+    )
 }
