@@ -1,6 +1,9 @@
 //! What the header of a KPI can say, as `vigie` answers to it: a site's own numbers, who
 //! needs it, what it needs, what it is made of, and how sure it is.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
 use serde_json::{Value, json};
 
 use crate::harness::{Vigie, said};
@@ -259,6 +262,25 @@ fn a_kpi_that_names_what_cannot_be_had_is_set_aside_with_its_line() {
         );
     }
     assert_eq!(vigie.figure("searches")["num"], 7.0);
+}
+
+#[test]
+fn the_service_names_what_cannot_be_used_when_it_starts() {
+    let vigie = with_searches();
+    vigie.own("unread", "-- title.fr: x\n");
+    let fragile = SELECT.replace("length(query)", "json(query)");
+    vigie.own("fragile", &file("ratio", &[], &fragile));
+    let mut serve = vigie.command(["serve", "--listen", "127.0.0.1:0"]);
+    let mut serve = serve.stderr(Stdio::piped()).spawn().unwrap();
+    let log = BufReader::new(serve.stderr.take().unwrap());
+    let mut log = log.lines().map_while(Result::ok);
+    // The one from the file itself, the other once the facts are there.
+    for (name, reason) in [("unread", "no SELECT"), ("fragile", "malformed JSON")] {
+        let line = log.find(|line| line.contains(&format!("{name}.sql")));
+        assert!(line.unwrap().contains(reason), "{name}");
+    }
+    serve.kill().unwrap();
+    serve.wait().unwrap();
 }
 
 #[test]
