@@ -1,6 +1,7 @@
 //! Wrong usage that shows only when the data is open: it ends the program with 2,
 //! as what the options themselves tell does.
 
+use crate::kpi::explain::ExplainError;
 use crate::kpi::run;
 use crate::site;
 
@@ -15,5 +16,13 @@ pub fn is_wrong_usage(error: &anyhow::Error) -> bool {
         cause.is::<Usage>()
             || matches!(cause.downcast_ref(), Some(run::Error::Axis { .. }))
             || matches!(cause.downcast_ref(), Some(site::Error::Name { .. }))
+            || cause.downcast_ref().is_some_and(cannot_be_explained)
     })
+}
+
+fn cannot_be_explained(error: &ExplainError) -> bool {
+    matches!(
+        error,
+        ExplainError::Kind { .. } | ExplainError::Axes | ExplainError::Ask(run::Error::Axis { .. })
+    )
 }

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::cube::Cube;
 use super::definition::Kpi;
 use super::figure::Figure;
+use super::header::Kind;
 use super::query::{Slices, bucket, counted, from_facts, shown};
 use super::question::{Axis, Question};
 use super::run::Error;
@@ -43,8 +44,9 @@ impl<'a> Ask<'a> {
         }
     }
 
-    pub(super) fn column(&self) -> &'a str {
-        self.axis.map_or("''", Axis::column)
+    /// What parts the rows, as SQL.
+    fn parted_by(&self) -> String {
+        self.axis.map_or_else(|| "''".to_owned(), Axis::expression)
     }
 
     /// The sums by slice: from the cube, if it has the axis, else from the facts.
@@ -53,7 +55,7 @@ impl<'a> Ask<'a> {
             axis: self.axis,
             sums: BTreeMap::new(),
         };
-        let column = self.column();
+        let column = &self.parted_by();
         if self.axis.is_none_or(Axis::is_in_cubes) {
             let cube = Cube {
                 db: self.db,
@@ -102,11 +104,8 @@ impl<'a> Ask<'a> {
         mut take: impl FnMut(usize, &rusqlite::Row<'_>) -> rusqlite::Result<()>,
     ) -> Result<Vec<String>, Error> {
         self.known_column()?;
-        let column = match self.column() {
-            "''" => "''".to_owned(),
-            column => format!("\"{column}\""),
-        };
-        let query = counted(self.kpi, self.question, &format!("{column}, {columns}"));
+        let columns = format!("{}, {columns}", self.parted_by());
+        let query = counted(self.kpi, self.question, &columns);
         let mut numbers = Numbers::new(self.axis);
         let read = || {
             let mut statement = self.db.prepare_cached(&query.sql)?;
@@ -121,24 +120,40 @@ impl<'a> Ask<'a> {
 
     /// An axis must be a column of the SELECT.
     pub(super) fn known_column(&self) -> Result<(), Error> {
-        if self.axis.is_none_or(Axis::is_in_cubes) {
+        // A formula has the axes of its parts, which see to it themselves.
+        let is_formula = self.kpi.kind == Kind::Formula;
+        let Some(axis) = self.axis.filter(|axis| !is_formula && !axis.is_in_cubes()) else {
             return Ok(());
-        }
-        let statement = self.db.prepare_cached(&self.kpi.select);
-        let statement = statement.map_err(|error| self.failed(error))?;
-        let known: Vec<&str> = statement.column_names().collect();
-        if known.contains(&self.column()) {
+        };
+        let known = self.kpi.columns(self.db)?;
+        let mut asked = axis.columns().iter();
+        let Some(unknown) = asked.find(|asked| !known.contains(asked)) else {
             return Ok(());
-        }
+        };
         let hidden = ["at", "num", "den", "judged_at", "left_out", "person"];
-        let axes: Vec<&str> = known
+        let axes: Vec<String> = known
             .into_iter()
-            .filter(|name| !hidden.contains(name))
+            .filter(|name| !hidden.contains(&name.as_str()))
             .collect();
         Err(Error::Axis {
             kpi: self.kpi.name.clone(),
-            axis: self.column().to_owned(),
+            axis: unknown.clone(),
             known: format!("{}, week, month", axes.join(", ")),
+        })
+    }
+}
+
+impl Kpi {
+    /// The columns of its SELECT.
+    pub(super) fn columns(&self, db: &Connection) -> Result<Vec<String>, Error> {
+        let read = || {
+            let statement = db.prepare_cached(&self.select)?;
+            let names = statement.column_names();
+            Ok(names.into_iter().map(str::to_owned).collect())
+        };
+        read().map_err(|source| Error::Sqlite {
+            kpi: self.name.clone(),
+            source,
         })
     }
 }

@@ -32,8 +32,8 @@ impl Fixture {
             folder: tempfile::tempdir().unwrap(),
             catalogue: Catalogue::default(),
         };
-        for (day, channel, person, number, article) in clicks {
-            let lang = if *number % 2 == 0 { "fr" } else { "en" };
+        for (place, (day, channel, person, number, article)) in clicks.iter().enumerate() {
+            let lang = if place % 2 == 0 { "en" } else { "fr" };
             let sql =
                 "insert into clicks values (x'00', ?1, 0, ?2, ?3, ?4, null, null, ?5, ?6, null)";
             let values = params![person.as_bytes(), day, channel, lang, article, number];

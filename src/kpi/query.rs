@@ -17,12 +17,8 @@ pub(super) struct Query {
     pub(super) values: Vec<Value>,
 }
 
-/// A KPI's rows, summed by a column of its SELECT.
+/// A KPI's rows, summed by an expression over columns of its SELECT.
 pub(super) fn from_facts(kpi: &Kpi, question: &Question, column: &str) -> Query {
-    let column = match column {
-        "''" => column.to_owned(),
-        column => format!("\"{column}\""),
-    };
     let sums = "count(*), sum(num), sum(den), sum(num * num), sum(den * den), sum(num * den)";
     counted(kpi, question, &format!("{column}, {sums}"))
 }

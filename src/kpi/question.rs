@@ -43,6 +43,12 @@ pub enum Axis {
     Time(Granularity),
     /// One of the four dimensions, or any other column of the KPI's SELECT.
     Column(String),
+    /// Several of them at once; a slice is then named by all their values.
+    Columns(Vec<String>),
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 const DIMENSIONS: [&str; 4] = ["channel", "lang", "application", "theme"];
@@ -57,18 +63,44 @@ impl Axis {
         }
     }
 
-    pub(super) fn column(&self) -> &str {
+    /// The columns whose values part the rows.
+    pub(super) fn columns(&self) -> &[String] {
         match self {
-            Axis::Time(_) => "day",
-            Axis::Column(name) => name,
+            Axis::Time(_) => &[],
+            Axis::Column(name) => std::slice::from_ref(name),
+            Axis::Columns(names) => names,
         }
     }
 
-    pub(super) fn is_in_cubes(&self) -> bool {
+    /// What parts the rows, as SQL over columns of those names.
+    pub(super) fn expression(&self) -> String {
         match self {
-            Axis::Time(_) => true,
-            Axis::Column(name) => DIMENSIONS.contains(&name.as_str()),
+            Axis::Time(_) => "day".to_owned(),
+            Axis::Column(name) => quoted(name),
+            Axis::Columns(names) => {
+                let text = |name: &String| {
+                    let name = quoted(name);
+                    format!("coalesce(iif(typeof({name}) = 'blob', hex({name}), {name}), '')")
+                };
+                let texts: Vec<String> = names.iter().map(text).collect();
+                format!("json_array({})", texts.join(", "))
+            }
         }
+    }
+
+    /// The values that name a slice of several columns.
+    pub(super) fn values(slice: &str) -> Vec<String> {
+        let values: Vec<serde_json::Value> = serde_json::from_str(slice).unwrap_or_default();
+        let text = |value: serde_json::Value| match value {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        };
+        values.into_iter().map(text).collect()
+    }
+
+    pub(super) fn is_in_cubes(&self) -> bool {
+        let mut columns = self.columns().iter();
+        columns.all(|name| DIMENSIONS.contains(&name.as_str()))
     }
 
     /// The sums that tell apart what the axis does: days and weeks are not in months.

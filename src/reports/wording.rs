@@ -68,11 +68,15 @@ pub fn value(lang: Lang, kpi: &Kpi, value: f64) -> String {
 
 /// A difference of two values of a KPI, with its sign.
 pub fn difference(lang: Lang, kpi: &Kpi, by: f64) -> String {
-    let sign = if by < 0.0 { "\u{2212}" } else { "+" };
-    let size = by.abs();
-    match kpi.is_share() {
-        true => format!("{sign}{}\u{a0}points", decimal(lang, size * 100.0, 1)),
-        false => format!("{sign}{}", value(lang, kpi, size)),
+    let size = match kpi.is_share() {
+        true => format!("{}\u{a0}points", decimal(lang, by.abs() * 100.0, 1)),
+        false => value(lang, kpi, by.abs()),
+    };
+    // What rounds to zero has no sign.
+    match size.contains(|c: char| ('1'..='9').contains(&c)) {
+        true if by < 0.0 => format!("\u{2212}{size}"),
+        true => format!("+{size}"),
+        false => size,
     }
 }
 

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use super::metrics::Metrics;
 use super::wake::{Wake, Woken};
-use super::{CACHE_KIB, chain, has_ended};
+use super::{CACHE_KIB, chain, has_ended, name_problems};
 use crate::facts::{Error, Facts};
 use crate::kpi::Catalogue;
 use crate::period::{Millis, now};
@@ -179,6 +179,7 @@ impl Following {
         if failed != self.failed {
             let mut changed = catalogue.clone();
             changed.set_aside(failed.clone());
+            name_problems(&changed.problems());
             let mut known = self
                 .catalogue
                 .write()

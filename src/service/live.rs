@@ -14,7 +14,7 @@ use super::mover::Mover;
 use super::readers::Readers;
 use super::wake::Wake;
 use super::writer::Writer;
-use super::{Content, Error, Trouble};
+use super::{Content, Error, Trouble, name_problems};
 use crate::events::{Checker, SiteKey, log};
 use crate::period::now;
 use crate::site::{self, Settings, Site};
@@ -40,6 +40,7 @@ impl Live {
         audience: &Arc<Mutex<Audience>>,
         metrics: &Arc<Metrics>,
     ) -> Result<Live, Error> {
+        name_problems(&site.catalogue.problems());
         let catalogue = Arc::new(RwLock::new(Arc::new(site.catalogue)));
         let follower = Follower::start(site.facts, Arc::clone(&catalogue), Arc::clone(metrics))?;
         let path = site.folder.join(log::FILE);

@@ -21,6 +21,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use crate::access::{self, Keys, Ring};
+use crate::kpi::Problem;
 use crate::period::now;
 use crate::site::{self, Data};
 use audience::Audience;
@@ -192,4 +193,12 @@ pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     sources.fold(error.to_string(), |text, source| {
         format!("{text}: {source}")
     })
+}
+
+/// Says in the log which KPI files cannot be used, and why; the others work.
+fn name_problems(problems: &[Problem]) {
+    for problem in problems {
+        let Problem { file, message } = problem;
+        tracing::warn!(file, reason = message, "a KPI file cannot be used");
+    }
 }

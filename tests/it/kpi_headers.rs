@@ -1,6 +1,9 @@
 //! What the header of a KPI can say, as `vigie` answers to it: a site's own numbers, who
 //! needs it, what it needs, what it is made of, and how sure it is.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
 use serde_json::{Value, json};
 
 use crate::harness::{Vigie, said};
@@ -262,6 +265,25 @@ fn a_kpi_that_names_what_cannot_be_had_is_set_aside_with_its_line() {
 }
 
 #[test]
+fn the_service_names_what_cannot_be_used_when_it_starts() {
+    let vigie = with_searches();
+    vigie.own("unread", "-- title.fr: x\n");
+    let fragile = SELECT.replace("length(query)", "json(query)");
+    vigie.own("fragile", &file("ratio", &[], &fragile));
+    let mut serve = vigie.command(["serve", "--listen", "127.0.0.1:0"]);
+    let mut serve = serve.stderr(Stdio::piped()).spawn().unwrap();
+    let log = BufReader::new(serve.stderr.take().unwrap());
+    let mut log = log.lines().map_while(Result::ok);
+    // The one from the file itself, the other once the facts are there.
+    for (name, reason) in [("unread", "no SELECT"), ("fragile", "malformed JSON")] {
+        let line = log.find(|line| line.contains(&format!("{name}.sql")));
+        assert!(line.unwrap().contains(reason), "{name}");
+    }
+    serve.kill().unwrap();
+    serve.wait().unwrap();
+}
+
+#[test]
 fn a_formula_is_asked_like_any_kpi_and_has_no_rows() {
     let vigie = with_searches();
     let formula = file(
@@ -345,6 +367,53 @@ fn a_figure_says_how_sure_it_is_and_what_became_of_it() {
     let once = vigie.ok(asked);
     assert!(once.contains("\"bootstrap\""), "{once}");
     assert_eq!(once, vigie.ok(asked));
+}
+
+#[test]
+fn a_change_is_explained_by_what_was_planted() {
+    let vigie = Vigie::new();
+    let mut events = String::new();
+    for (date, failing) in [("01", 10), ("02", 60)] {
+        for (channel, all, empty) in [("web", 200, 20), ("app", 100, failing)] {
+            let named = format!("\"channel\":\"{channel}\",\"client\":\"{channel}");
+            let lines = day(date, all, empty).replace("\"client\":\"", &named);
+            events += &lines.replace("8000-", if channel == "web" { "8001-" } else { "8002-" });
+        }
+    }
+    let events = vigie.file("events.jsonl", events);
+    vigie.ok(["import", "events", events.to_str().unwrap()]);
+    let asked = [
+        "kpi",
+        "explain",
+        "zero_result_rate",
+        "--from",
+        "2026-03-02",
+        "--to",
+        "2026-03-02",
+    ];
+    let told = vigie.json(asked);
+    let first = &told["splits"][0];
+    assert_eq!(first["axes"], json!(["channel"]));
+    assert_eq!(first["effects"][0]["values"], json!({"channel": "app"}));
+    let by = told["change"]["by"].as_f64().unwrap();
+    assert!((by - 50.0 / 300.0).abs() < 1e-12);
+    let effects = first["effects"].as_array().unwrap().iter();
+    let sum: f64 = effects
+        .map(|it| it["mix"].as_f64().unwrap() + it["rate"].as_f64().unwrap())
+        .sum();
+    assert!((sum - by).abs() < 1e-9);
+    assert_eq!(told["change"]["says"], "up");
+    let text = vigie.ok(asked);
+    let words = "channel app: its own value went from 10.0% to 60.0%, 33.3% of all cases: +16.7";
+    assert!(text.replace('\n', " ").contains(words), "{text}");
+    let turned = [
+        &asked[..],
+        &["--before-from", "2026-03-02", "--before-to", "2026-03-01"],
+    ]
+    .concat();
+    assert_eq!(vigie.run(turned).status.code(), Some(2));
+    let of_formula = vigie.run(["kpi", "explain", "zero_result_rate", "--by", "colour"]);
+    assert_eq!(of_formula.status.code(), Some(2));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod check;
 mod described;
+mod explain;
 mod list;
 mod run;
 
@@ -29,6 +30,8 @@ enum Command {
     Show { name: String },
     /// Compute a KPI: over the period, by an axis, or the rows behind it
     Run(Box<run::Asked>),
+    /// Say why a KPI moved: what other cases did to it, and what other outcomes
+    Explain(Box<explain::Asked>),
     /// Verify every KPI file, those in the folder `kpi` of the data folder too
     Check,
 }
@@ -40,6 +43,7 @@ impl Arguments {
             Command::Show { name } => show(global, find(&catalogue(global)?, name)?),
             Command::Check => check::check(global),
             Command::Run(asked) => asked.run(global),
+            Command::Explain(asked) => asked.run(global),
         }
     }
 }

@@ -174,6 +174,6 @@ fn change(then: &Comparison) -> Value {
     })
 }
 
-fn days(period: Period) -> Value {
+pub(super) fn days(period: Period) -> Value {
     json!({"from": period.from.to_string(), "to": period.to.to_string()})
 }

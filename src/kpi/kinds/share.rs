@@ -1,7 +1,5 @@
 //! Shares of a whole: a slice's `num` in the `den` of all values of its axis.
 
-use std::collections::BTreeMap;
-
 use crate::kpi::ask::{Ask, Figures};
 use crate::kpi::figure::Figure;
 use crate::kpi::question::{Axis, Question};
@@ -19,31 +17,28 @@ pub(in crate::kpi) fn figures(ask: &Ask<'_>) -> Result<Figures, Error> {
     if let Some(over) = over {
         whole.filters.drop(over);
     }
-    let parts = ask.sums()?;
-    match ask.axis {
-        Some(Axis::Time(_)) => {
-            let wholes = ask.with(&whole).sums()?;
-            let whole = |slice: &str| wholes.get(slice).copied().unwrap_or_default();
-            Ok(in_whole(ask, parts, whole))
-        }
-        _ => {
-            let whole = ask.with(&whole).sum()?;
-            Ok(in_whole(ask, parts, |_| whole))
-        }
-    }
+    let mut parts = ask.sums()?;
+    let Some(Axis::Column(_) | Axis::Columns(_)) = ask.axis else {
+        // Where nothing of a part is, it is a share of 0.
+        let wholes = ask.with(&whole).sums()?.into_iter();
+        let figure = |(slice, whole)| {
+            let part = parts.remove(&slice).unwrap_or_default();
+            (slice, figure(ask, &part, whole))
+        };
+        return Ok(wholes.map(figure).collect());
+    };
+    let whole = ask.with(&whole).sum()?;
+    let figure = |(slice, part)| (slice, figure(ask, &part, whole));
+    Ok(parts.into_iter().map(figure).collect())
 }
 
-fn in_whole(ask: &Ask<'_>, parts: BTreeMap<String, Sums>, whole: impl Fn(&str) -> Sums) -> Figures {
-    let figure = |(slice, part): (String, Sums)| {
-        let whole = whole(&slice);
-        // Rows of other slices have nothing in `num`, and their own `den`.
-        let sums = Sums {
-            num: part.num,
-            num2: part.num2,
-            numden: part.numden,
-            ..whole
-        };
-        (slice, Figure::of(ask.kpi, &sums))
+/// Rows of other slices have nothing in `num`, and their own `den`.
+fn figure(ask: &Ask<'_>, part: &Sums, whole: Sums) -> Figure {
+    let sums = Sums {
+        num: part.num,
+        num2: part.num2,
+        numden: part.numden,
+        ..whole
     };
-    parts.into_iter().map(figure).collect()
+    Figure::of(ask.kpi, &sums)
 }

@@ -49,10 +49,12 @@ pub fn total(
 fn too_few(lang: Lang, kpi: &Kpi, figure: &Figure) -> Option<String> {
     let is_said = figure.too_few && figure.value.is_some();
     is_said.then(|| {
-        let says = pick(lang, "Trop peu pour conclure\u{a0}: ", "Too few to say: ");
-        let of = pick(lang, "il en faut", "of at least");
         let n = count(lang, figure.n.unsigned_abs());
-        format!("{says}{n}, {of} {}", count(lang, kpi.least))
+        let least = count(lang, kpi.least);
+        match lang {
+            Lang::Fr => format!("Trop peu pour conclure\u{a0}: {n}, il en faut au moins {least}"),
+            Lang::En => format!("Too few to say: {n}, at least {least} are needed"),
+        }
     })
 }
 

@@ -1,6 +1,7 @@
 //! Everything as text for a terminal, in the reader's language.
 
 mod conversations;
+mod explained;
 mod figures;
 mod gaps;
 mod kinds;
@@ -10,6 +11,7 @@ mod rows;
 mod search;
 
 pub use conversations::{feelings, felt, keywords, score, turns};
+pub use explained::explained;
 pub use figures::{not_computable, slices, total};
 pub use gaps::{handoffs, unanswered};
 pub use kinds::kinds;
