@@ -106,7 +106,7 @@ fn splittable(kpi: &Kpi) -> Result<(), ExplainError> {
     let why = match kpi.kind {
         Kind::Ratio | Kind::Mean | Kind::Net | Kind::Sum { .. } => return Ok(()),
         Kind::Formula => format!("it is made of {}; ask for these", kpi.of.names.join(", ")),
-        Kind::Persons { .. } => "one person may be in several parts".to_owned(),
+        Kind::Persons { .. } | Kind::Distinct => "one person may be in several parts".to_owned(),
         Kind::Percentile { .. } => "percentiles of parts do not add up".to_owned(),
         Kind::Stock => "its parts have stocks of their own".to_owned(),
         Kind::Share => "it is a part itself; `vigie kpi run` shows all of them".to_owned(),
