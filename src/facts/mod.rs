@@ -52,7 +52,7 @@ use reader::Reader;
 pub const FILE: &str = "facts.db";
 
 /// Changes with the definitions of facts: facts of another version are made anew.
-const DEFINITIONS: &str = "facts/4";
+pub const DEFINITIONS: &str = "facts/4";
 
 /// The tables of facts, as SQL: what KPI files are written against.
 pub const TABLES: &str = include_str!("schema.sql");
@@ -193,6 +193,11 @@ impl Facts {
 
     fn is_closed(&self) -> bool {
         self.db.path().is_none_or(str::is_empty)
+    }
+
+    /// What these facts depend on besides the events.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     pub fn db(&self) -> &Connection {

@@ -6,9 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rusqlite::Connection;
 
-use super::cubes::Source;
 use super::reader::Reader;
-use super::{Error, Facts, Progress, Watermark, open_file, rebuild, remove};
+use super::{Error, Facts, Progress, Settings, Watermark, open_file, rebuild, remove};
 
 /// What the names of such files begin with, in a site's folder.
 pub(super) const PREFIX: &str = "facts-past-";
@@ -33,12 +32,12 @@ impl Drop for Past {
 }
 
 impl Facts {
-    /// The facts as they were at a watermark; none where some of the events or transcripts
-    /// up to it were erased, or have expired.
+    /// The facts as they were at a watermark, under the settings given, without cubes; none
+    /// where some of the events or transcripts up to it were erased, or have expired.
     pub fn at(
         &self,
         watermark: Watermark,
-        sources: &[Source],
+        settings: &Settings,
         progress: Progress<'_>,
     ) -> Result<Option<Past>, Error> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
@@ -48,7 +47,8 @@ impl Facts {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let path = self.folder.join(format!("{PREFIX}{number}.db"));
         remove(&path)?;
-        if let Err(error) = rebuild::build(&path, self, reader, sources, progress) {
+        let origin = (&*self.folder, settings);
+        if let Err(error) = rebuild::build(&path, origin, reader, &[], progress) {
             let _ = remove(&path);
             return Err(error);
         }
@@ -114,7 +114,8 @@ mod tests {
         }
 
         fn queries_at(&self, watermark: Watermark) -> Option<Vec<String>> {
-            let past = self.facts.at(watermark, &[], &|_, _| ()).unwrap()?;
+            let settings = self.facts.settings();
+            let past = self.facts.at(watermark, settings, &|_, _| ()).unwrap()?;
             let mut statement = past
                 .db()
                 .prepare("select query from intents order by at")

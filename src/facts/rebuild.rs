@@ -13,7 +13,7 @@ use super::fill::fill;
 use super::reader::Reader;
 use super::said::Said;
 use super::tallies::Tallies;
-use super::{Error, Facts, Progress, links, open_file, remove, set_meta, set_watermark};
+use super::{Error, Facts, Progress, Settings, links, open_file, remove, set_meta, set_watermark};
 use crate::failpoint::reach;
 use crate::sqlite;
 
@@ -28,8 +28,10 @@ pub(super) fn run(
     let unfinished = facts.folder.join(FILE);
     remove(&unfinished)?;
     reach("rebuild.begun");
-    let built = Reader::open(&facts.folder)
-        .and_then(|reader| build(&unfinished, facts, reader, sources, progress));
+    let built = Reader::open(&facts.folder).and_then(|reader| {
+        let origin = (&*facts.folder, &facts.settings);
+        build(&unfinished, origin, reader, sources, progress)
+    });
     if let Err(error) = built {
         // Of a full disk, it would take the room that events need.
         let _ = remove(&unfinished);
@@ -53,7 +55,7 @@ pub(super) fn run(
 /// Makes a file with the facts of what a reader sees.
 pub(super) fn build(
     path: &Path,
-    facts: &Facts,
+    (folder, settings): (&Path, &Settings),
     reader: Reader,
     sources: &[Source],
     progress: Progress<'_>,
@@ -63,8 +65,8 @@ pub(super) fn build(
     db.execute_batch(
         "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536; begin",
     )?;
-    set_meta(&db, "stamp", &facts.settings.stamp())?;
-    let watermark = fill(&db, &facts.folder, reader, &facts.settings, progress)?;
+    set_meta(&db, "stamp", &settings.stamp())?;
+    let watermark = fill(&db, folder, reader, settings, progress)?;
     db.execute_batch(links::INDEX)?;
     links::all(&db)?;
     db.execute_batch("commit")?;

@@ -56,7 +56,7 @@ impl<'a> Ask<'a> {
             sums: BTreeMap::new(),
         };
         let column = &self.parted_by();
-        if self.axis.is_none_or(Axis::is_in_cubes) {
+        if self.kpi.has_cube && self.axis.is_none_or(Axis::is_in_cubes) {
             let cube = Cube {
                 db: self.db,
                 kpi: self.kpi,

@@ -13,6 +13,7 @@ mod comparison;
 mod cube;
 mod definition;
 pub mod dimensions;
+pub mod edition;
 pub mod explain;
 mod figure;
 #[cfg(test)]

@@ -15,13 +15,14 @@ use crate::events::intake::{self, Format, Intake};
 use crate::events::{Checker, Log, SiteKey, log};
 use crate::facts::{self, Facts};
 use crate::failpoint::reach;
+use crate::figures::{Identity, Kept};
 use crate::hex::hex;
 use crate::input::tally::Tally;
-use crate::kpi::Catalogue;
+use crate::kpi::{Catalogue, Figure, Kpi, Question};
 use crate::period::{hours, now};
 use crate::search::{self, Index};
 use crate::sqlite::{self, Durability};
-use crate::{faq, transcripts};
+use crate::{faq, figures, transcripts};
 pub use settings::{Settings, choices};
 pub use view::View;
 
@@ -205,7 +206,12 @@ impl Data {
         if !path.exists() && events.watermark()? > 0 {
             return Err(Error::Lost { path });
         }
-        let schemas = [settings::SCHEMA, faq::SCHEMA, transcripts::SCHEMA];
+        let schemas = [
+            settings::SCHEMA,
+            faq::SCHEMA,
+            transcripts::SCHEMA,
+            figures::SCHEMA,
+        ];
         let content = sqlite::open(&path, &schemas, Durability::Full)?;
         settings::check_key(&content, &key, &folder)?;
         let settings = Settings::read(&content)?;
@@ -213,6 +219,9 @@ impl Data {
         let kpi_folder = kpi_folder(&self.folder);
         let catalogue = Catalogue::open(&kpi_folder, &settings.choices);
         let catalogue = catalogue.map_err(facts::Error::from)?;
+        let transaction = content.unchecked_transaction()?;
+        figures::keep_editions(&transaction, catalogue.iter(), now())?;
+        transaction.commit()?;
         Ok(Site {
             name: name.to_owned(),
             folder,
@@ -305,6 +314,16 @@ impl Site {
         Ok(())
     }
 
+    /// Keeps a figure that was just computed from the facts as they are; its link.
+    pub fn keep(&self, kpi: &Kpi, question: &Question, figure: Figure) -> Result<String, Error> {
+        let watermark = self.facts.watermark()?;
+        let conversations = transcripts::store::count_up_to(&self.content, watermark.transcripts)?;
+        let settings = self.facts.settings();
+        let identity = Identity::new(kpi, question, watermark, conversations, settings);
+        let kept = Kept::new(identity, figure);
+        Ok(figures::keep(&self.content, &kept, now())?)
+    }
+
     /// Changes the settings; facts that depend on them are made anew.
     pub fn set(&mut self, settings: Settings) -> Result<(), Error> {
         let for_facts = settings.for_facts()?;
@@ -312,6 +331,7 @@ impl Site {
         let catalogue = catalogue.map_err(facts::Error::from)?;
         let transaction = self.content.unchecked_transaction()?;
         settings.write(&transaction)?;
+        figures::keep_editions(&transaction, catalogue.iter(), now())?;
         reach("settings.written");
         transaction.commit()?;
         reach("settings.committed");

@@ -18,6 +18,7 @@ mod masking;
 mod messages;
 mod nothing_made;
 mod oracles;
+mod permalinks;
 mod restored;
 mod rows;
 mod secrets;

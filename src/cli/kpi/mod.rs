@@ -3,8 +3,10 @@
 mod check;
 mod described;
 mod explain;
+mod figure;
 mod list;
 mod run;
+mod versions;
 
 use anyhow::Context;
 use clap::Subcommand;
@@ -30,6 +32,10 @@ enum Command {
     Show { name: String },
     /// Compute a KPI: over the period, by an axis, or the rows behind it
     Run(Box<run::Asked>),
+    /// Open a figure by its link, and compute it again from the events of then
+    Figure { link: String },
+    /// Name the versions of a KPI that the site has known; `kpi run --version` computes them
+    Versions { name: String },
     /// Say why a KPI moved: what other cases did to it, and what other outcomes
     Explain(Box<explain::Asked>),
     /// Verify every KPI file, those in the folder `kpi` of the data folder too
@@ -44,6 +50,8 @@ impl Arguments {
             Command::Check => check::check(global),
             Command::Run(asked) => asked.run(global),
             Command::Explain(asked) => asked.run(global),
+            Command::Figure { link } => figure::open(global, link),
+            Command::Versions { name } => versions::name_all(global, name),
         }
     }
 }
