@@ -5,6 +5,7 @@
 //! Card and drill-down share the SELECT, so they cannot disagree.
 
 mod ask;
+pub mod bounds;
 pub mod catalogue;
 mod change;
 mod check;

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_input;
+mod bounds;
 mod changed_bytes;
 mod contacts;
 mod damage;
