@@ -2,6 +2,7 @@
 
 use super::language::{pick, text};
 use super::number::{count, counted, decimal, percent};
+use crate::kpi::bounds::Measurement;
 use crate::kpi::header::Text;
 use crate::kpi::{Kind, Kpi, LeftOut, User, Way};
 use crate::text::language::Lang;
@@ -43,6 +44,37 @@ pub fn outcome(lang: Lang, outcome: &str) -> &str {
         ),
         "unengaged" => pick(lang, "non engagé", "unengaged"),
         other => other,
+    }
+}
+
+/// What can be measured so that deflection is known better.
+pub fn measurement(lang: Lang, measurement: Measurement) -> &'static str {
+    match measurement {
+        Measurement::Customer => pick(
+            lang,
+            "qui est le client (« customer »)",
+            "who the customer is (`customer`)",
+        ),
+        Measurement::Time => pick(
+            lang,
+            "les 7 jours qui suivent (il suffit d’attendre)",
+            "the 7 days after (it takes only time)",
+        ),
+        Measurement::Opinion => pick(
+            lang,
+            "l’avis du client (vote, question de clôture)",
+            "what the person says (vote, closing question)",
+        ),
+        Measurement::Dwell => pick(
+            lang,
+            "le temps de lecture (« dwell », « words »)",
+            "how long the answer is read (`dwell`, `words`)",
+        ),
+        Measurement::Theme => pick(
+            lang,
+            "le thème des contacts (« theme »)",
+            "what contacts are about (`theme`)",
+        ),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::kpi::{Catalogue, Kpi, Problem};
 use crate::reports::terminal;
 use crate::site::{choices, kpi_folder};
 use described::described;
+pub(super) use run::days;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

@@ -183,6 +183,6 @@ fn change(then: &Comparison) -> Value {
     })
 }
 
-pub(super) fn days(period: Period) -> Value {
+pub(in crate::cli) fn days(period: Period) -> Value {
     json!({"from": period.from.to_string(), "to": period.to.to_string()})
 }

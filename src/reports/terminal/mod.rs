@@ -1,6 +1,7 @@
 //! Everything as text for a terminal, in the reader's language.
 
 mod conversations;
+mod deflection;
 mod explained;
 mod figures;
 mod gaps;
@@ -12,6 +13,7 @@ mod rows;
 mod search;
 
 pub use conversations::{feelings, felt, keywords, score, turns};
+pub use deflection::deflection;
 pub use explained::explained;
 pub use figures::{not_computable, slices, total};
 pub use gaps::{handoffs, unanswered};
