@@ -1,5 +1,6 @@
 //! Everything as text for a terminal, in the reader's language.
 
+mod compared;
 mod conversations;
 mod explained;
 mod figures;
@@ -11,6 +12,7 @@ mod report;
 mod rows;
 mod search;
 
+pub use compared::compared;
 pub use conversations::{feelings, felt, keywords, score, turns};
 pub use explained::explained;
 pub use figures::{not_computable, slices, total};
