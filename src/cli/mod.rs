@@ -80,7 +80,7 @@ enum Command {
     Keywords(keywords::Arguments),
     /// How customers feel in conversations
     Sentiment(sentiment::Arguments),
-    /// The catalogue of KPIs: list, show, run, check
+    /// The catalogue of KPIs: list, show, run, compare, check
     Kpi(kpi::Arguments),
     /// Measure on labelled files
     Eval(eval::Arguments),

@@ -52,7 +52,7 @@ use reader::Reader;
 pub const FILE: &str = "facts.db";
 
 /// Changes with the definitions of facts: facts of another version are made anew.
-pub const DEFINITIONS: &str = "facts/4";
+pub const DEFINITIONS: &str = "facts/5";
 
 /// The tables of facts, as SQL: what KPI files are written against.
 pub const TABLES: &str = include_str!("schema.sql");

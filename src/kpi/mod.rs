@@ -16,6 +16,7 @@ mod definition;
 pub mod dimensions;
 pub mod edition;
 pub mod explain;
+pub mod families;
 mod figure;
 #[cfg(test)]
 mod fixture;

@@ -21,6 +21,7 @@ mod nothing_made;
 mod oracles;
 mod permalinks;
 mod restored;
+mod rosetta;
 mod rows;
 mod secrets;
 mod service;

@@ -1,6 +1,7 @@
 //! `vigie kpi`: the catalogue.
 
 mod check;
+mod compare;
 mod described;
 mod explain;
 mod figure;
@@ -33,6 +34,8 @@ enum Command {
     Show { name: String },
     /// Compute a KPI: over the period, by an axis, or the rows behind it
     Run(Box<run::Asked>),
+    /// One log under every rule of a family: deflection, resolution, escalation as vendors count
+    Compare(compare::Asked),
     /// Open a figure by its link, and compute it again from the events of then
     Figure { link: String },
     /// Name the versions of a KPI that the site has known; `kpi run --version` computes them
@@ -49,6 +52,7 @@ impl Arguments {
             Command::List(asked) => asked.list(global, &catalogue(global)?),
             Command::Show { name } => show(global, find(&catalogue(global)?, name)?),
             Command::Check => check::check(global),
+            Command::Compare(asked) => asked.run(global),
             Command::Run(asked) => asked.run(global),
             Command::Explain(asked) => asked.run(global),
             Command::Figure { link } => figure::open(global, link),

@@ -90,11 +90,13 @@ pub struct Reading {
 /// What passed between a person and a bot in an episode.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dialogue {
+    /// Somebody wrote to a bot, if only on its own business, or it spoke.
+    pub with_bot: bool,
     /// Without those that were the bot's own business.
     pub messages: i64,
     pub answers: i64,
     pub closing: Option<Closing>,
-    /// Of the last message that tells.
+    /// Of the last message that tells; one that was not understood was not fulfilled.
     pub fulfilled: Option<bool>,
     pub ever_fulfilled: bool,
     /// Of its messages, each once.

@@ -76,6 +76,7 @@ impl<'db> Writer<'db> {
                     row.reading.dwell,
                     row.reading.words,
                     row.handoff_reason,
+                    row.dialogue.with_bot,
                     row.dialogue.messages,
                     row.dialogue.answers,
                     row.dialogue.closing.map(Closing::as_str),

@@ -1,5 +1,6 @@
 //! Everything as text for a terminal, in the reader's language.
 
+mod compared;
 mod conversations;
 mod deflection;
 mod explained;
@@ -12,6 +13,7 @@ mod report;
 mod rows;
 mod search;
 
+pub use compared::compared;
 pub use conversations::{feelings, felt, keywords, score, turns};
 pub use deflection::deflection;
 pub use explained::explained;
