@@ -38,7 +38,7 @@ pub enum EditionError {
     Header {
         kpi: String,
         version: String,
-        source: HeaderError,
+        source: Box<HeaderError>,
     },
 }
 
@@ -76,7 +76,7 @@ impl Edition {
         let failed = |source| EditionError::Header {
             kpi: self.kpi.clone(),
             version: self.version.clone(),
-            source,
+            source: Box::new(source),
         };
         let parameters = self.parameters.iter();
         let choices = Choices {
