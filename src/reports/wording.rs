@@ -92,7 +92,9 @@ pub fn speaker(lang: Lang, speaker: &str) -> &str {
 pub fn value(lang: Lang, kpi: &Kpi, value: f64) -> String {
     match kpi.kind {
         _ if kpi.is_share() => percent(lang, value),
-        Kind::Sum { .. } if value.fract() == 0.0 && value >= 0.0 => count(lang, value as u64),
+        Kind::Sum { .. } | Kind::Distinct if value.fract() == 0.0 && value >= 0.0 => {
+            count(lang, value as u64)
+        }
         Kind::Net => decimal(lang, value, 1),
         _ => decimal(lang, value, 2),
     }

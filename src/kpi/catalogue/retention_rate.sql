@@ -1,7 +1,7 @@
 -- title.fr: Taux de rétention (CRR)
 -- title.en: Customer retention rate (CRR)
 -- kind: formula
--- scale: ..1
+-- scale: 0..1
 -- better: higher
 -- target: 0.9
 -- users: manager

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::header;
+use crate::gaps::overused::Overused;
 use crate::kpi::explain::{Effect, Explanation, Split};
 use crate::kpi::{Change, Kind, Kpi};
 use crate::period::Period;
@@ -25,12 +26,19 @@ pub fn explained(
     explanation: &Explanation,
     change: Option<&Change>,
     limit: usize,
+    words: Option<(String, &[Overused])>,
 ) -> String {
     let lang = of_terminal();
     let mut out = format!("{}\n\n", text(lang, &kpi.title));
     out.push_str(&paragraph(&moved(lang, kpi, periods, explanation, change)));
     for cause in causes(lang, kpi, explanation) {
         let _ = write!(out, "\n{}", paragraph(&cause));
+    }
+    if let Some((part, words)) = words.filter(|(_, words)| !words.is_empty()) {
+        let words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
+        let of = pick(lang, "Mots sur-employés dans", "Words over-used in");
+        let line = format!("{of} {part}{}{}", colon(lang), words.join(", "));
+        let _ = write!(out, "\n{}", paragraph(&line));
     }
     for split in &explanation.splits {
         let title = split.axes.join(" × ");

@@ -158,7 +158,10 @@ const NAMES: [(&str, &str); 4] = [
 ];
 
 fn table(lang: Lang, kpi: &Kpi, question: &Question, rows: &[Vec<String>]) -> String {
-    let title = text(lang, &kpi.title);
+    let mut title = text(lang, &kpi.title).to_owned();
+    if let Some(unit) = &kpi.unit {
+        let _ = write!(title, " ({})", text(lang, unit));
+    }
     let table = columns(rows, &[0]);
     format!("{title}, {}\n\n{}", question.period, table.trim_end())
 }
