@@ -5,6 +5,7 @@
 //! Card and drill-down share the SELECT, so they cannot disagree.
 
 mod ask;
+mod brief;
 pub mod catalogue;
 mod change;
 mod check;
@@ -33,6 +34,7 @@ mod sql;
 mod sums;
 mod target;
 
+pub use brief::{Brief, Briefs};
 pub use catalogue::{Catalogue, Problem};
 pub use change::{Change, Verdict, Way};
 pub use choices::{ChoiceError, Choices};
