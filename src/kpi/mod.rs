@@ -15,6 +15,7 @@ mod cube;
 mod definition;
 pub mod dimensions;
 pub mod explain;
+mod family;
 mod figure;
 #[cfg(test)]
 mod fixture;

@@ -11,7 +11,7 @@ mod rows;
 mod search;
 
 pub use conversations::{feelings, felt, keywords, score, turns};
-pub use explained::explained;
+pub use explained::{causes, explained};
 pub use figures::{not_computable, slices, total};
 pub use gaps::{handoffs, unanswered};
 pub use kinds::kinds;
