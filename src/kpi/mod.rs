@@ -6,6 +6,7 @@
 
 mod ask;
 pub mod bounds;
+mod brief;
 pub mod catalogue;
 mod change;
 mod check;
@@ -16,7 +17,7 @@ mod definition;
 pub mod dimensions;
 pub mod edition;
 pub mod explain;
-pub mod families;
+mod family;
 mod figure;
 #[cfg(test)]
 mod fixture;
@@ -32,10 +33,12 @@ pub mod remarks;
 mod row_wise;
 pub mod rows;
 pub mod run;
+pub mod side_by_side;
 mod sql;
 mod sums;
 mod target;
 
+pub use brief::{Brief, Briefs};
 pub use catalogue::{Catalogue, Problem};
 pub use change::{Change, Verdict, Way};
 pub use choices::{ChoiceError, Choices};

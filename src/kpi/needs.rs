@@ -11,27 +11,36 @@ use super::definition::Kpi;
 use super::question::{Axis, Question};
 use super::run::{self, Error};
 
-/// The KPIs that are needed and not above 0; of a formula, those of its parts too.
+/// The KPIs that are needed and not above 0.
 pub fn missing<'k>(
     db: &Connection,
     kpi: &'k Kpi,
     question: &Question,
 ) -> Result<Vec<&'k Kpi>, Error> {
-    let mut missing: Vec<&Kpi> = Vec::new();
-    for needed in &kpi.needs.kpis {
-        let figure = run::total(db, needed, question)?;
-        if figure.value.is_none_or(|value| value <= 0.0) {
+    let mut missing = Vec::new();
+    for needed in all(kpi) {
+        if !is_there(db, needed, question)? {
             missing.push(needed);
         }
     }
-    for part in &kpi.of.kpis {
-        for needed in self::missing(db, part, question)? {
-            if missing.iter().all(|known| known.name != needed.name) {
-                missing.push(needed);
-            }
+    Ok(missing)
+}
+
+/// The KPIs that are needed; of a formula, those of its parts too.
+pub(super) fn all(kpi: &Kpi) -> Vec<&Kpi> {
+    let mut needs: Vec<&Kpi> = kpi.needs.kpis.iter().collect();
+    for needed in kpi.of.kpis.iter().flat_map(all) {
+        if needs.iter().all(|known| known.name != needed.name) {
+            needs.push(needed);
         }
     }
-    Ok(missing)
+    needs
+}
+
+/// Whether something that is needed is above 0.
+pub(super) fn is_there(db: &Connection, needed: &Kpi, question: &Question) -> Result<bool, Error> {
+    let figure = run::total(db, needed, question)?;
+    Ok(figure.value.is_some_and(|value| value > 0.0))
 }
 
 pub(super) fn are_met(db: &Connection, kpi: &Kpi, question: &Question) -> Result<bool, Error> {

@@ -1,10 +1,13 @@
 //! Numbers for people: the report, as JSON and as text.
 
 pub mod card;
+pub mod definition;
+pub mod glossary;
 pub mod kinds;
 pub mod language;
 pub mod moment;
 pub mod number;
+pub mod quantity;
 pub mod report;
 mod table;
 pub mod terminal;

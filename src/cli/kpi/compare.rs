@@ -8,7 +8,7 @@ use crate::cli::Global;
 use crate::cli::output::{print, print_json};
 use crate::cli::scope::Scope;
 use crate::cli::usage::Usage;
-use crate::kpi::families::{Answer, answers, families, members};
+use crate::kpi::side_by_side::{Answer, answers};
 use crate::kpi::{Catalogue, Kind, Kpi, Question};
 use crate::period::rfc3339;
 use crate::reports::terminal;
@@ -40,21 +40,20 @@ impl Asked {
     }
 
     fn kpis<'c>(&self, catalogue: &'c Catalogue) -> anyhow::Result<Vec<&'c Kpi>> {
-        let families = families(catalogue);
+        let families = catalogue.families();
         if self.family == ALL {
             let of_families = families.into_iter();
             return Ok(of_families
-                .flat_map(|family| members(catalogue, family))
+                .flat_map(|family| catalogue.family(family))
                 .collect());
         }
-        if families.contains(self.family.as_str()) {
-            return Ok(members(catalogue, &self.family));
+        if families.contains(&self.family.as_str()) {
+            return Ok(catalogue.family(&self.family));
         }
-        let known: Vec<&str> = families.into_iter().collect();
         let says = format!(
             "no KPIs are called `{}.…`; families are {}, or {ALL}",
             self.family,
-            known.join(", ")
+            families.join(", ")
         );
         Err(Usage(says).into())
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::not_computable;
-use crate::kpi::families::Answer;
+use crate::kpi::side_by_side::Answer;
 use crate::kpi::{Question, Slice};
 use crate::reports::language::{of_terminal, pick, text};
 use crate::reports::moment::window;

@@ -71,7 +71,7 @@ fn moved(
 }
 
 /// The largest effects of the axis that tells most.
-fn causes(lang: Lang, kpi: &Kpi, explanation: &Explanation) -> Vec<String> {
+pub fn causes(lang: Lang, kpi: &Kpi, explanation: &Explanation) -> Vec<String> {
     let Some(split) = explanation.splits.first() else {
         return Vec::new();
     };

@@ -16,7 +16,7 @@ mod search;
 pub use compared::compared;
 pub use conversations::{feelings, felt, keywords, score, turns};
 pub use deflection::deflection;
-pub use explained::explained;
+pub use explained::{causes, explained};
 pub use figures::{not_computable, slices, total};
 pub use gaps::{handoffs, unanswered};
 pub use kept::{kept, link, versions};

@@ -1,12 +1,8 @@
-//! Families of KPIs: those that mean the same and count otherwise, as vendors do.
-//!
-//! The word before the dot of a name is its family: `deflection.microsoft`.
-
-use std::collections::BTreeSet;
+//! What the rules of a family make of one log, side by side; `src/kpi/family.rs` says which
+//! they are.
 
 use rusqlite::Connection;
 
-use super::catalogue::Catalogue;
 use super::definition::Kpi;
 use super::left_out::{self, Slice};
 use super::needs;
@@ -23,18 +19,6 @@ pub struct Answer<'k> {
     pub missing: Vec<&'k Kpi>,
     /// What a formula is made of, with the value of each.
     pub parts: Vec<(&'k Kpi, Option<f64>)>,
-}
-
-/// Every family, by name.
-pub fn families(catalogue: &Catalogue) -> BTreeSet<&str> {
-    let of_families = catalogue.iter().filter_map(|kpi| kpi.name.split_once('.'));
-    of_families.map(|(family, _)| family).collect()
-}
-
-/// The KPIs of a family, by name; the one that has its very name is among them.
-pub fn members<'c>(catalogue: &'c Catalogue, family: &str) -> Vec<&'c Kpi> {
-    let word = |kpi: &Kpi| kpi.name.split('.').next() == Some(family);
-    catalogue.iter().filter(|kpi| word(kpi)).collect()
 }
 
 /// What each of these makes of the log.
