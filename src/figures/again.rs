@@ -1,11 +1,13 @@
 //! Computes a kept figure again: from the events up to its watermark, under the definition
 //! and the settings of then.
 
+use std::path::Path;
+
 use rusqlite::Connection;
 
 use super::kept::Kept;
 use super::store::edition;
-use crate::facts::{self, Facts, Progress};
+use crate::facts::{self, Progress, past};
 use crate::kpi::edition::EditionError;
 use crate::kpi::{Figure, run};
 use crate::transcripts::store as transcripts;
@@ -49,10 +51,10 @@ pub enum Error {
     Content(#[from] rusqlite::Error),
 }
 
-/// Computes a figure again. It reads all events up to its watermark, which takes time.
+/// Computes a figure of a site's folder again. It reads all events up to its watermark, which takes time.
 pub fn again(
     content: &Connection,
-    facts: &Facts,
+    folder: &Path,
     kept: &Kept,
     progress: Progress<'_>,
 ) -> Result<Again, Error> {
@@ -73,7 +75,7 @@ pub fn again(
     if conversations != identity.conversations {
         return Ok(Again::Gone);
     }
-    let Some(past) = facts.at(identity.watermark(), &settings, progress)? else {
+    let Some(past) = past::at(folder, identity.watermark(), &settings, progress)? else {
         return Ok(Again::Gone);
     };
     let figure = run::total(past.db(), &kpi, &question)?;

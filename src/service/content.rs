@@ -5,14 +5,22 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use rusqlite::Connection;
 
+use crate::facts::{self, Watermark};
 use crate::faq::{self, ImportOptions, ImportReport, Reading};
+use crate::figures::{self, Again, Identity, Kept};
+use crate::kpi::{Figure, Kpi, Question};
+use crate::period::now;
 use crate::search::Index;
-use crate::site::{self, index};
+use crate::site::{self, CONTENT, Settings, index};
+use crate::sqlite;
+use crate::transcripts;
 
 pub struct Content {
     folder: PathBuf,
     db: Mutex<Connection>,
     index: RwLock<Arc<Index>>,
+    /// Held by whoever computes a figure again.
+    again: Mutex<()>,
 }
 
 impl Content {
@@ -22,12 +30,42 @@ impl Content {
             folder,
             db: Mutex::new(db),
             index: RwLock::new(index),
+            again: Mutex::new(()),
         })
     }
 
     /// What is searched now; it stays as it is for as long as it is held.
     pub fn index(&self) -> Arc<Index> {
         Arc::clone(&self.index.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps a figure; its link.
+    pub fn keep(
+        &self,
+        settings: &Settings,
+        kpi: &Kpi,
+        question: &Question,
+        watermark: Watermark,
+        figure: Figure,
+    ) -> Result<String, site::Error> {
+        let db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        let conversations = transcripts::store::count_up_to(&db, watermark.transcripts)?;
+        let settings = settings.for_facts()?;
+        let identity = Identity::new(kpi, question, watermark, conversations, &settings);
+        Ok(figures::keep(&db, &Kept::new(identity, figure), now())?)
+    }
+
+    /// The figure of a link.
+    pub fn figure(&self, link: &str) -> Result<Option<Kept>, site::Error> {
+        let db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(figures::find(&db, link)?)
+    }
+
+    /// Computes a figure again, one at a time: each reads all events up to its own.
+    pub fn again(&self, kept: &Kept) -> Result<Again, figures::Error> {
+        let _turn = self.again.lock().unwrap_or_else(PoisonError::into_inner);
+        let db = sqlite::open_read_only(&self.folder.join(CONTENT)).map_err(facts::Error::from)?;
+        figures::again(&db, &self.folder, kept, &|_, _| ())
     }
 
     /// Takes entries in; when this returns they are on the disk and are found.

@@ -153,7 +153,8 @@ impl Settings {
         })
     }
 
-    pub(super) fn for_facts(&self) -> Result<facts::Settings, Error> {
+    /// The settings that facts depend on.
+    pub fn for_facts(&self) -> Result<facts::Settings, Error> {
         Ok(facts::Settings {
             zone: self.zone()?,
             zone_name: self.zone.clone(),

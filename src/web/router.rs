@@ -112,6 +112,18 @@ pub const PAGES: &[Route] = &[
         handler: || pages::KPI.route(),
     },
     Route {
+        method: "POST",
+        path: "/{ui}/kpis/{of}/link",
+        door: Door::SignedIn,
+        handler: || post(pages::keep),
+    },
+    Route {
+        method: "GET",
+        path: "/{ui}/figures/{link}",
+        door: Door::SignedIn,
+        handler: || get(pages::open),
+    },
+    Route {
         method: "GET",
         path: "/{ui}/kpis/compare/{of}",
         door: Door::SignedIn,

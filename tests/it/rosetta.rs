@@ -188,7 +188,7 @@ fn a_table_in_both_languages_says_value_fraction_window_silence_and_how_to_see_t
         "69.0% [50.8% – 82.7%] 20 / 29 after 24 hours",
         "silence: without a call back in 24 h: success",
         "4 too young",
-        "5.00 episodes: 40 · contacting_customers: 8",
+        "5.00 sessions per user episodes: 40 · contacting_customers: 8",
         "vigie kpi run NAME --rows --from 2025-03-01 --to 2025-03-31",
     ] {
         assert!(english.contains(part), "{part}\n{english}");

@@ -26,6 +26,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("welcome.html", include_str!("welcome.html")),
     ("sign_in.html", include_str!("sign_in.html")),
     ("failure.html", include_str!("failure.html")),
+    ("figure.html", include_str!("figure.html")),
 ];
 
 static FRENCH: LazyLock<Environment<'static>> = LazyLock::new(|| environment(Lang::Fr));

@@ -11,6 +11,7 @@ mod limits;
 mod openapi;
 mod other_sites;
 mod pages;
+mod permalinks;
 mod reading;
 mod running;
 mod schema;

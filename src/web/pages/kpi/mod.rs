@@ -50,6 +50,7 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         window => kpi.window.as_deref().map(|window| moment::window(asking.ui, window)),
         family => asking.family_of(kpi),
         terms => glossary::terms_in(asking.ui, kpi).into_iter().map(|term| asking.term(term)).collect::<Vec<_>>(),
+        keep => format!("/{}/kpis/{}/link{}", asking.ui.as_str(), kpi.name, asking.address.query()),
         list => format!("/{}/kpis{}", asking.ui.as_str(), asking.address.query()),
         glossary => asking.to_glossary(""),
     })
