@@ -10,7 +10,7 @@
 -- needs: messages
 -- window: 1h
 --
--- Conversations that the bot closed, also by an hour without reply ÷ conversations begun with a bot. There a conversation could be both resolved and handed off, so that rates summed to more than 100 %; here one that was handed off is not resolved.
+-- Conversations that the bot closed, also by an hour without reply ÷ conversations begun with a bot. There a conversation could be both resolved and handed off, so that rates summed to more than 100%; here one that was handed off is not resolved.
 --
 -- fr: Conversations que le bot a fermées, même par une heure sans réponse ÷ conversations commencées avec un bot. Là-bas une conversation pouvait être à la fois résolue et transférée, et les taux dépasser 100 % ensemble ; ici, transférée n’est pas résolue.
 
