@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use rusqlite::Connection;
 
+use super::wake::Wake;
 use crate::faq::{self, ImportOptions, ImportReport, Reading};
 use crate::search::Index;
 use crate::site::{self, index};
@@ -13,15 +14,22 @@ pub struct Content {
     folder: PathBuf,
     db: Mutex<Connection>,
     index: RwLock<Arc<Index>>,
+    /// What comments are answered by is among the facts.
+    follower: Option<Wake>,
 }
 
 impl Content {
-    pub(super) fn open(folder: PathBuf, db: Connection) -> Result<Content, site::Error> {
+    pub(super) fn open(
+        folder: PathBuf,
+        db: Connection,
+        follower: Option<Wake>,
+    ) -> Result<Content, site::Error> {
         let index = Arc::new(index(&folder, &db)?);
         Ok(Content {
             folder,
             db: Mutex::new(db),
             index: RwLock::new(index),
+            follower,
         })
     }
 
@@ -40,6 +48,7 @@ impl Content {
         let report = faq::import(&db, reading, options)?;
         let index = Arc::new(index(&self.folder, &db)?);
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = index;
+        self.follower.iter().for_each(Wake::wake);
         Ok(report)
     }
 }

@@ -1,5 +1,6 @@
 //! One site: its folder, its files, its settings; and the data folder of all sites.
 
+mod answers;
 mod lost;
 mod settings;
 pub mod verify;
@@ -22,7 +23,7 @@ use crate::period::{hours, now};
 use crate::search::{self, Index};
 use crate::sqlite::{self, Durability};
 use crate::{faq, transcripts};
-pub use settings::{Settings, choices};
+pub use settings::{Settings, choices, names};
 pub use view::View;
 
 /// The name of the folder of sites in the data folder.

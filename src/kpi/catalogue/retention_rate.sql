@@ -14,5 +14,5 @@
 -- fr: [(clients à la fin − nouveaux) ÷ clients au début] ((200 − 20) ÷ 200 = 90 %).
 -- fr: Le « taux de rétention » d’un autre article est un autre chiffre : retained_leavers_rate.
 
--- [(E - N) / S], where E = S + N - lost
 select 1 - churn_rate as value
+-- (E - N) / S, where E = S + N - lost
