@@ -77,6 +77,11 @@ const TABLES: [(&str, &[By]); 19] = [
     ("comments", &[By::Comment]),
 ];
 
+/// The names of all tables of facts.
+pub(super) fn tables() -> impl Iterator<Item = &'static str> {
+    TABLES.into_iter().map(|(table, _)| table)
+}
+
 /// How concerned rows are found: from the few that are named, by an index.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {

@@ -5,6 +5,7 @@
 //! Facts, cubes and watermark change in one transaction, so a figure is always
 //! that of a definite watermark.
 
+pub mod answerable;
 pub mod asked;
 mod bytes;
 mod compare;
@@ -34,6 +35,7 @@ mod window;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -44,6 +46,7 @@ use crate::period::hours::Hours;
 use crate::sqlite::{self, Durability, Schema};
 use crate::text::language::Lang;
 use crate::transcripts::store as transcripts;
+use answerable::Faq;
 use cubes::Source;
 use read::watermark;
 use reader::Reader;
@@ -73,6 +76,8 @@ pub enum Error {
     Transcripts(#[from] transcripts::Error),
     #[error("could not put events aside in the site's folder while its facts are computed")]
     Aside(#[from] std::io::Error),
+    #[error("could not ask the FAQ what it answers")]
+    Faq(#[source] answerable::Trouble),
     #[error("could not replace `{}`", path.display())]
     Replace {
         path: PathBuf,
@@ -88,6 +93,9 @@ pub struct Settings {
     /// For questions that name no language.
     pub lang: Lang,
     pub hours: Hours,
+    /// Names to be found in public comments.
+    pub competitors: Vec<String>,
+    pub faq: Arc<dyn Faq>,
 }
 
 impl Settings {
@@ -97,7 +105,8 @@ impl Settings {
             zone_name, hours, ..
         } = self;
         let (lang, closed) = (self.lang.as_str(), hours.closed_days());
-        format!("{DEFINITIONS} {zone_name} {lang} {hours} {closed}")
+        let competitors = self.competitors.join(",");
+        format!("{DEFINITIONS} {zone_name} {lang} {hours} {closed} {competitors}")
     }
 
     #[cfg(test)]
@@ -107,6 +116,8 @@ impl Settings {
             zone_name: "UTC".to_owned(),
             lang: Lang::Fr,
             hours: Hours::default(),
+            competitors: Vec::new(),
+            faq: Arc::new(answerable::NoFaq),
         }
     }
 }

@@ -61,9 +61,6 @@ mod tests {
     use super::*;
     use crate::events::{Event, Kind, Log, log};
     use crate::facts::{Facts, Settings};
-    use crate::period::Zone;
-    use crate::period::hours::Hours;
-    use crate::text::language::Lang;
 
     fn search(id: u8, query: &str) -> Event {
         Event {
@@ -89,13 +86,7 @@ mod tests {
         fn of(events: &[Event]) -> Site {
             let folder = tempfile::tempdir().unwrap();
             let log = Log::open(&folder.path().join(log::FILE)).unwrap();
-            let settings = Settings {
-                zone: Zone::named("UTC").unwrap(),
-                zone_name: "UTC".to_owned(),
-                lang: Lang::Fr,
-                hours: Hours::default(),
-            };
-            let facts = Facts::open(folder.path(), settings).unwrap();
+            let facts = Facts::open(folder.path(), Settings::of_tests()).unwrap();
             let mut site = Site { folder, log, facts };
             site.append(events);
             site

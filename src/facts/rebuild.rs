@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::answerable::{self, Published};
 use super::asked::Asked;
 use super::cubes::{self, Source};
 use super::fill::fill;
@@ -66,9 +67,11 @@ pub(super) fn build(
         "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536; begin",
     )?;
     set_meta(&db, "stamp", &settings.stamp())?;
+    let published = Published::open(folder, settings)?;
     let watermark = fill(&db, folder, reader, settings, progress)?;
     db.execute_batch(links::INDEX)?;
     links::all(&db)?;
+    answerable::all(&db, &published)?;
     db.execute_batch("commit")?;
     reach("rebuild.filled");
     db.execute_batch("begin")?;

@@ -3,6 +3,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::answerable::{self, Published};
 use super::cubes::{self, Source};
 use super::fold::{ContactTimes, Folder};
 use super::read::watermark;
@@ -47,6 +48,8 @@ pub(super) fn step(
     cubes::keep(&transaction, sources)?;
     transaction.commit()?;
     reach("refresh.cubes_kept");
+    let published = Published::open(&facts.folder, &facts.settings)?;
+    answerable::follow(&facts.db, sources, &published)?;
     if folded == reader.watermark {
         return Ok(0);
     }
@@ -54,7 +57,7 @@ pub(super) fn step(
         events: reader.step(folded.events, BATCH)?,
         transcripts: reader.watermark.transcripts,
     };
-    batch(facts, sources, &reader, folded, until)?;
+    batch(facts, sources, &reader, &published, [folded, until])?;
     let left = reader.count_after(until.events);
     drop(reader);
     // Nobody else reads the log for long, so now or never.
@@ -83,8 +86,8 @@ fn batch(
     facts: &Facts,
     sources: &[Source],
     reader: &Reader,
-    after: Watermark,
-    until: Watermark,
+    published: &Published<'_>,
+    [after, until]: [Watermark; 2],
 ) -> Result<(), Error> {
     let mut concerned = reader.concerned(after.events, until.events)?;
     concerned::add_called(&facts.db, &mut concerned)?;
@@ -105,6 +108,7 @@ fn batch(
     work.write(&mut writer, &facts.settings)?;
     drop(writer);
     links::concerned(&transaction)?;
+    answerable::concerned(&transaction, published)?;
     reach("refresh.written");
     before.follow(&transaction, sources)?;
     set_watermark(&transaction, until)?;

@@ -318,6 +318,10 @@ create table comments (
   answered      integer not null,     -- a reply is known
   response      integer,              -- ms to the first reply not before it; null: none
   sentiment     integer,              -- of its text, ten-thousandths; null: none
+  technical     integer not null,     -- by its words, something does not work
+  suggestion    integer not null,     -- by its words, something is wished for
+  competitor    text,                 -- the first one named, of the site's list; null: none
+  answerable    integer,              -- a search with its words finds a published entry; null: none is published
   flag          text                  -- reply_before_comment; null: nothing is odd
 ) strict;
 

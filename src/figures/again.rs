@@ -5,12 +5,11 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::kept::Kept;
+use super::kept::{Content, Kept};
 use super::store::edition;
 use crate::facts::{self, Progress, past};
 use crate::kpi::edition::EditionError;
 use crate::kpi::{Figure, run};
-use crate::transcripts::store as transcripts;
 
 /// What became of a figure that was computed again.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,8 +18,8 @@ pub enum Again {
     Same,
     /// It is another one; this should not be.
     Other(Figure),
-    /// Events or transcripts up to its watermark were erased, or have expired: only what
-    /// was kept can be shown.
+    /// Events or transcripts up to its watermark, or the FAQ that it asks, were erased,
+    /// replaced, or have expired: only what was kept can be shown.
     Gone,
     /// This program makes facts of events otherwise than that of then.
     OtherFacts,
@@ -55,11 +54,13 @@ pub enum Error {
 pub fn again(
     content: &Connection,
     folder: &Path,
+    settings: &facts::Settings,
     kept: &Kept,
     progress: Progress<'_>,
 ) -> Result<Again, Error> {
     let identity = &kept.identity;
-    let readable = identity.settings().zip(identity.question());
+    let readable = identity.settings(&settings.faq).zip(identity.question());
+    let now = Content::of(content, identity.watermark(), settings)?;
     let Some((settings, question)) = readable.filter(|_| identity.facts == facts::DEFINITIONS)
     else {
         return Ok(Again::OtherFacts);
@@ -71,8 +72,9 @@ pub fn again(
     };
     let definition = edition(content, &name)?.ok_or_else(unknown)?;
     let kpi = definition.kpi(&|name| edition(content, name).ok().flatten())?;
-    let conversations = transcripts::count_up_to(content, identity.transcripts)?;
-    if conversations != identity.conversations {
+    // Whether the FAQ answers a comment is asked of the FAQ of now, and of no other.
+    let other_faq = now.faq != identity.faq && kpi.written.contains("answerable");
+    if now.conversations != identity.conversations || other_faq {
         return Ok(Again::Gone);
     }
     let Some(past) = past::at(folder, identity.watermark(), &settings, progress)? else {

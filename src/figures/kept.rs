@@ -1,14 +1,19 @@
 //! A figure as it is kept, and the link that it is found by.
 
+use std::sync::Arc;
+
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::facts::answerable::Faq;
 use crate::facts::{self, Watermark};
 use crate::hex::hex;
 use crate::kpi::{Figure, Filters, Kpi, Question};
 use crate::period::hours::{self, Hours};
 use crate::period::{Millis, Period, Zone};
 use crate::text::language::Lang;
+use crate::transcripts::store::count_up_to;
 
 /// All that a figure is computed from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +39,32 @@ pub struct Identity {
     pub site_lang: String,
     pub hours: String,
     pub closed: String,
+    pub competitors: Vec<String>,
+    /// The FAQ that comments were answered by.
+    pub faq: i64,
+}
+
+/// What of a site's content figures depend on besides the transcripts themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Content {
+    /// How many transcripts there are up to the watermark.
+    pub conversations: i64,
+    /// The version of the FAQ.
+    pub faq: i64,
+}
+
+impl Content {
+    pub fn of(
+        content: &Connection,
+        watermark: Watermark,
+        settings: &facts::Settings,
+    ) -> Result<Content, facts::Error> {
+        let faq = settings.faq.version(content).map_err(facts::Error::Faq)?;
+        Ok(Content {
+            conversations: count_up_to(content, watermark.transcripts)?,
+            faq,
+        })
+    }
 }
 
 /// A figure with its identity, as it is kept.
@@ -52,7 +83,7 @@ impl Identity {
         kpi: &Kpi,
         question: &Question,
         watermark: Watermark,
-        conversations: i64,
+        content: Content,
         settings: &facts::Settings,
     ) -> Identity {
         let Filters {
@@ -73,12 +104,14 @@ impl Identity {
             as_of: question.as_of,
             watermark: watermark.events,
             transcripts: watermark.transcripts,
-            conversations,
+            conversations: content.conversations,
             facts: facts::DEFINITIONS.to_owned(),
             zone: settings.zone_name.clone(),
             site_lang: settings.lang.as_str().to_owned(),
             hours: settings.hours.to_string(),
             closed: settings.hours.closed_days(),
+            competitors: settings.competitors.clone(),
+            faq: content.faq,
         }
     }
 
@@ -113,13 +146,15 @@ impl Identity {
 
     /// The settings of then, of which all but those that follow from events are kept; none
     /// where this program cannot read them.
-    pub fn settings(&self) -> Option<facts::Settings> {
+    pub fn settings(&self, faq: &Arc<dyn Faq>) -> Option<facts::Settings> {
         let hours: Hours = self.hours.parse().ok()?;
         Some(facts::Settings {
             zone: Zone::named(&self.zone)?,
             zone_name: self.zone.clone(),
             lang: Lang::parse(&self.site_lang)?,
             hours: hours.closed_on(hours::days(&self.closed).ok()?),
+            competitors: self.competitors.clone(),
+            faq: Arc::clone(faq),
         })
     }
 }

@@ -12,7 +12,7 @@ mod store;
 use crate::sqlite::Schema;
 
 pub use again::{Again, Error, again};
-pub use kept::{Identity, Kept};
+pub use kept::{Content, Identity, Kept};
 pub use store::{edition, editions, find, keep, keep_editions};
 
 /// The tables in the content's file.

@@ -53,7 +53,7 @@ impl Cube<'_> {
     }
 
     fn judged(&self, spans: Spans, judged_since: Millis) -> Query {
-        let sums = "sum(n), sum(num), sum(den), sum(num2), sum(den2), sum(numden)";
+        let sums = "sum(n), total(num), total(den), total(num2), total(den2), total(numden)";
         let mut query = self.cells(&format!("{}, {sums}", self.column), spans);
         if self.kpi.window.is_some() {
             query.and(" and judged_by > ?", judged_since);

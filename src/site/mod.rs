@@ -1,5 +1,6 @@
 //! One site: its folder, its files, its settings; and the data folder of all sites.
 
+mod answers;
 mod lost;
 mod settings;
 pub mod verify;
@@ -23,7 +24,7 @@ use crate::period::{hours, now};
 use crate::search::{self, Index};
 use crate::sqlite::{self, Durability};
 use crate::{faq, figures, transcripts};
-pub use settings::{Settings, choices};
+pub use settings::{Settings, choices, names};
 pub use view::View;
 
 /// The name of the folder of sites in the data folder.
@@ -84,6 +85,8 @@ pub enum Error {
     Log(#[from] log::Error),
     #[error(transparent)]
     Facts(#[from] facts::Error),
+    #[error(transparent)]
+    Figures(#[from] figures::Error),
     #[error(transparent)]
     Search(#[from] search::Error),
     #[error("could not read or write the site's content")]
@@ -317,9 +320,9 @@ impl Site {
     /// Keeps a figure that was just computed from the facts as they are; its link.
     pub fn keep(&self, kpi: &Kpi, question: &Question, figure: Figure) -> Result<String, Error> {
         let watermark = self.facts.watermark()?;
-        let conversations = transcripts::store::count_up_to(&self.content, watermark.transcripts)?;
         let settings = self.facts.settings();
-        let identity = Identity::new(kpi, question, watermark, conversations, settings);
+        let content = figures::Content::of(&self.content, watermark, settings)?;
+        let identity = Identity::new(kpi, question, watermark, content, settings);
         let kept = Kept::new(identity, figure);
         Ok(figures::keep(&self.content, &kept, now())?)
     }

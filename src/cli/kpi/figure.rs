@@ -15,7 +15,13 @@ pub(super) fn open(global: &Global, link: &str) -> anyhow::Result<()> {
             format!("there is no figure `{link}`; `vigie kpi run NAME` prints the link of one")
         })?;
         let again = computing("computing the figure again", |progress| {
-            figures::again(&site.content, &site.folder, &kept, progress)
+            figures::again(
+                &site.content,
+                &site.folder,
+                site.facts.settings(),
+                &kept,
+                progress,
+            )
         })?;
         let now = site.catalogue.find(&kept.identity.kpi);
         if global.json {

@@ -3,10 +3,10 @@
 use std::collections::hash_map::Entry;
 use std::ops::{AddAssign, SubAssign};
 
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
 
+use super::exact::Exact;
 use super::judged_by;
 use crate::facts::slice::{Slice, Span};
 use crate::period::Millis;
@@ -21,11 +21,11 @@ struct Cell {
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Sums {
     n: i64,
-    num: f64,
-    den: f64,
-    num2: f64,
-    den2: f64,
-    numden: f64,
+    num: Exact,
+    den: Exact,
+    num2: Exact,
+    den2: Exact,
+    numden: Exact,
 }
 
 /// The sums of one KPI by cell, of days.
@@ -42,7 +42,7 @@ impl Cube {
         let mut rows = statement.query([])?;
         let mut cell = Cell::default();
         while let Some(row) = rows.next()? {
-            let (num, den) = (number(row.get_ref(5)?), number(row.get_ref(6)?));
+            let (num, den) = (Exact::read(row.get_ref(5)?), Exact::read(row.get_ref(6)?));
             let (Some(num), Some(den)) = (num, den) else {
                 continue;
             };
@@ -114,11 +114,11 @@ impl Cube {
                 theme,
                 judged_by,
                 sums.n,
-                stored(sums.num),
-                stored(sums.den),
-                stored(sums.num2),
-                stored(sums.den2),
-                stored(sums.numden),
+                sums.num,
+                sums.den,
+                sums.num2,
+                sums.den2,
+                sums.numden,
             ])?;
             if sums.n < 0 {
                 remove.execute(params![
@@ -151,7 +151,7 @@ fn add_to_cell() -> String {
 }
 
 impl Sums {
-    fn of(num: f64, den: f64) -> Sums {
+    fn of(num: Exact, den: Exact) -> Sums {
         Sums {
             n: 1,
             num,
@@ -182,23 +182,5 @@ impl SubAssign for Sums {
         self.num2 -= other.num2;
         self.den2 -= other.den2;
         self.numden -= other.numden;
-    }
-}
-
-fn number(value: ValueRef<'_>) -> Option<f64> {
-    match value {
-        ValueRef::Integer(value) => Some(value as f64),
-        ValueRef::Real(value) => Some(value),
-        _ => None,
-    }
-}
-
-/// Whole numbers are stored as such, so that adding and taking away stays exact.
-fn stored(sum: f64) -> rusqlite::types::Value {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if sum.fract() == 0.0 && sum.abs() < EXACT {
-        rusqlite::types::Value::Integer(sum as i64)
-    } else {
-        rusqlite::types::Value::Real(sum)
     }
 }

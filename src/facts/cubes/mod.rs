@@ -5,6 +5,7 @@
 //! only be judged later, `judged_at`.
 
 mod cube;
+mod exact;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -9,6 +9,7 @@ use super::said::Said;
 use super::singles::Single;
 use crate::events::Pseudonym;
 use crate::period::Millis;
+use crate::text::cues::Told;
 pub use contact::Contact;
 
 /// By what figures are sliced.
@@ -285,6 +286,10 @@ pub struct Comment {
     pub response: Option<Millis>,
     /// Of its text, in ten-thousandths.
     pub sentiment: Option<i64>,
+    /// What its words tell.
+    pub told: Told,
+    /// The first one named, of those that the site names.
+    pub competitor: Option<String>,
     /// A reply stands before it.
     pub replied_before: bool,
 }

@@ -217,8 +217,10 @@ impl<'db> Writer<'db> {
         )
     }
 
+    /// A comment of which the FAQ has not been asked yet.
     pub(crate) fn comment(&mut self, row: &Comment) -> rusqlite::Result<()> {
         let local = self.calendar.local(row.at);
+        let unasked: Option<bool> = None;
         insert!(
             self,
             "comments",
@@ -235,6 +237,10 @@ impl<'db> Writer<'db> {
                 row.answered,
                 row.response,
                 row.sentiment,
+                row.told.technical,
+                row.told.suggestion,
+                row.competitor,
+                unasked,
                 row.replied_before.then_some("reply_before_comment"),
             ]
         )

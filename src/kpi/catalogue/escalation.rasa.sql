@@ -1,5 +1,5 @@
 -- title.fr: Escalade selon la documentation de Rasa
--- title.en: Escalation as Rasa's documentation words it
+-- title.en: Escalation as Rasa’s documentation words it
 -- kind: ratio
 -- scale: 0..1
 -- better: lower

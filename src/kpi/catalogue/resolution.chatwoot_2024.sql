@@ -10,7 +10,7 @@
 -- needs: messages
 -- window: 1h
 --
--- Conversations closed without a hand-off, by an hour in which the person did not come back, whether or not the bot had replied ÷ conversations with a bot, those that a human had begun included. There a conversation could be both resolved and handed off, so that rates summed to more than 100 %; here one that was handed off is not resolved.
+-- Conversations closed without a hand-off, by an hour in which the person did not come back, whether or not the bot had replied ÷ conversations with a bot, those that a human had begun included. There a conversation could be both resolved and handed off, so that rates summed to more than 100%; here one that was handed off is not resolved.
 --
 -- fr: Conversations fermées sans transfert, par une heure sans retour de la personne, que le bot ait répondu ou non ÷ conversations avec un bot, y compris celles qu’un humain avait commencées. Là-bas une conversation pouvait être à la fois résolue et transférée, et les taux dépasser 100 % ensemble ; ici, transférée n’est pas résolue.
 

@@ -9,7 +9,7 @@
 -- silence.en: before the closing question: abandoned
 -- needs: messages, closings
 --
--- Engaged sessions that ended neither resolved nor escalated ÷ engaged sessions. With resolution.microsoft and escalation.microsoft it makes 100 %.
+-- Engaged sessions that ended neither resolved nor escalated ÷ engaged sessions. With resolution.microsoft and escalation.microsoft it makes 100%.
 --
 -- fr: Sessions engagées finies ni résolues ni transférées ÷ sessions engagées. Avec resolution.microsoft et escalation.microsoft, cela fait 100 %.
 

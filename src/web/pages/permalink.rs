@@ -74,11 +74,7 @@ pub(in super::super) async fn open(
         let kept = content.figure(&link)?;
         let kept = kept.ok_or_else(|| Error::not_found("there is no figure of this link"))?;
         let again = match kept.identity.watermark <= MOST_EVENTS {
-            true => Some(
-                content
-                    .again(&kept)
-                    .map_err(|error| Error::internal(&error))?,
-            ),
+            true => Some(content.again(view.settings, &kept)?),
             false => None,
         };
         let shown = shown(ui, &view, &link, &kept, again)?;

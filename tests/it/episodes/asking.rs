@@ -105,6 +105,10 @@ pub(super) fn all(vigie: &Vigie) -> Vec<String> {
     for kpi in vigie.json(["kpi", "list"])["kpis"].as_array().unwrap() {
         let name = kpi["name"].as_str().unwrap();
         all.push(figure(&["kpi", "run", name]));
+        // It has no rows of its own.
+        if kpi["kind"] == "formula" {
+            continue;
+        }
         let found = ask(vigie, &["kpi", "run", name, "--rows"], FROM, TO);
         all.extend(
             found["rows"]
