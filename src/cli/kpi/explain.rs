@@ -72,9 +72,10 @@ impl Part<'_> {
         })
     }
 
-    fn words(&self, site: &Site) -> rusqlite::Result<Vec<Overused>> {
+    fn words(&self, site: &Site) -> anyhow::Result<Vec<Overused>> {
         let lang = site.settings.lang;
-        overused(site.facts.db(), lang, &self.question, &self.periods, WORDS)
+        let db = site.facts.db();
+        Ok(overused(db, lang, &self.question, &self.periods, WORDS)?)
     }
 
     fn name(&self) -> String {
