@@ -17,6 +17,7 @@ mod kpi_catalogue;
 mod kpi_headers;
 mod masking;
 mod messages;
+mod moved;
 mod nothing_made;
 mod oracles;
 mod permalinks;
