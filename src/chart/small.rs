@@ -59,6 +59,9 @@ pub struct Gauge {
 pub type Measured = (f64, Option<(f64, f64)>);
 
 impl Gauge {
+    /// From nothing to everything.
+    pub const SHARES: Gauge = Gauge { from: 0.0, to: 1.0 };
+
     /// Wide enough for all numbers and their intervals.
     pub fn of(numbers: impl Iterator<Item = Measured>) -> Gauge {
         let mut gauge = Gauge { from: 0.0, to: 0.0 };

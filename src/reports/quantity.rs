@@ -88,8 +88,20 @@ pub fn value(lang: Lang, kpi: &Kpi, figure: &Figure) -> Option<String> {
 pub fn interval(lang: Lang, kpi: &Kpi, figure: &Figure) -> Option<String> {
     let (low, high) = figure.low.zip(figure.high)?;
     let is_said = figure.method == Some(Method::Bounds);
-    let shown = |bound| quantity(lang, kpi, bound);
-    (!is_said).then(|| format!("[{} – {}]", shown(low), shown(high)))
+    (!is_said).then(|| between(lang, kpi, low, high))
+}
+
+/// Two bounds in brackets; a unit that is a word stands behind the value already.
+fn between(lang: Lang, kpi: &Kpi, low: f64, high: f64) -> String {
+    let shown = |bound: f64| {
+        let text = quantity(lang, kpi, bound);
+        let is_word = matches!(Measure::of(kpi), Measure::Points | Measure::Number);
+        match text.split_once('\u{a0}') {
+            Some((number, _)) if is_word => number.to_owned(),
+            _ => text,
+        }
+    };
+    format!("[{} – {}]", shown(low), shown(high))
 }
 
 /// What stands beside a value because it is too long to be its unit, as a scale is.
@@ -194,6 +206,17 @@ mod tests {
         assert_eq!(unit_beside(Lang::Fr, &scores), Some("de 1 à 5"));
         assert_eq!(unit_beside(Lang::Fr, &days), None);
         check(&kpi("mean", None), 0.0312, "0,0312", "0.0312");
+    }
+
+    #[test]
+    fn the_unit_is_not_said_three_times() {
+        let bounds = |kpi: &Kpi| between(Lang::En, kpi, -1.5, 75.0);
+        assert_eq!(bounds(&kpi("net", None)), "[−1.5 – 75.0]");
+        let seconds = kpi("mean", Some(("s", "s")));
+        assert_eq!(
+            between(Lang::En, &seconds, 1.0, 75.0),
+            "[1.0\u{a0}s – 1\u{a0}min\u{a0}15\u{a0}s]"
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::period::Period;
 use crate::reports::language::{of_terminal, pick, text};
 use crate::reports::number::percent;
 use crate::reports::table::{columns, paragraph, shortened};
-use crate::reports::wording::{difference, value, way};
+use crate::reports::wording::{axis, axis_value, difference, value, way};
 use crate::text::language::Lang;
 
 /// A cause is told in words from this part of the change on.
@@ -123,7 +123,10 @@ fn colon(lang: Lang) -> &'static str {
 
 fn name(lang: Lang, split: &Split, effect: &Effect) -> String {
     let named = split.axes.iter().zip(&effect.values);
-    let named = named.map(|(axis, value)| format!("{axis} {}", given(lang, value)));
+    let named = named.map(|(name, value)| {
+        let value = axis_value(lang, name, value);
+        format!("{} {value}", axis(lang, name))
+    });
     named.collect::<Vec<_>>().join(", ")
 }
 

@@ -6,7 +6,7 @@ use minijinja::{Value, context};
 use super::Asking;
 use super::address;
 use crate::chart::{Chart, Point, Unit};
-use crate::kpi::{Change, Direction, Figure, Kpi, Verdict};
+use crate::kpi::{Change, Direction, Figure, Kind, Kpi, Verdict};
 use crate::period::{DAY, HOUR, MINUTE, SECOND};
 use crate::reports::Card;
 use crate::reports::card::{Step, granularity};
@@ -121,7 +121,7 @@ impl Asking<'_> {
         let n = |n: f64| count(self.ui, n.max(0.0) as u64);
         match Measure::of(kpi) {
             Measure::Count => None,
-            Measure::Share if figure.den > 1.0 => {
+            Measure::Share if kpi.kind != Kind::Formula => {
                 Some(format!("{} / {}", n(figure.num), n(figure.den)))
             }
             _ => Some(format!("n = {}", n(figure.n as f64))),

@@ -6,7 +6,7 @@ use super::super::error::Error;
 use super::Asking;
 use super::kpi::measured;
 use crate::chart::Gauge;
-use crate::kpi::{Kpi, LeftOut, Slice, left_out, needs};
+use crate::kpi::{Kind, Kpi, LeftOut, Slice, left_out, needs};
 use crate::reports::language::text;
 use crate::reports::moment::window;
 use crate::reports::quantity;
@@ -31,9 +31,7 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     for kpi in kpis {
         members.push(asking.member(kpi).map_err(report::Error::from)?);
     }
-    let slices = members.iter().filter_map(|member| member.slice.as_ref());
-    let gauge = Gauge::of(slices.filter_map(|slice| measured(&slice.figure)));
-    let lines = members.iter().map(|member| asking.compared(member, gauge));
+    let lines = members.iter().map(|member| asking.compared(member));
     Ok(context! {
         title => wording::family(asking.ui, family),
         lines => lines.collect::<Vec<_>>(),
@@ -52,13 +50,15 @@ impl Asking<'_> {
         Ok(Member { kpi, slice, needs })
     }
 
-    fn compared(&self, member: &Member<'_>, gauge: Gauge) -> Value {
+    fn compared(&self, member: &Member<'_>) -> Value {
         let (ui, kpi) = (self.ui, member.kpi);
         let figure = member.slice.as_ref().map(|slice| &slice.figure);
         let left_out_of = member
             .slice
             .map_or(LeftOut::default(), |slice| slice.left_out);
-        let bar = figure.and_then(measured).map(|it| gauge.bar(it));
+        // Some call a score by the name of a share; one scale would hide all shares beside it.
+        let share = figure.filter(|_| kpi.is_share()).and_then(measured);
+        let bar = share.map(|share| Gauge::SHARES.bar(share));
         context! {
             title => text(ui, &kpi.title),
             name => kpi.name.as_str(),
@@ -66,6 +66,8 @@ impl Asking<'_> {
             about => text(ui, &kpi.about),
             source => kpi.source.as_str(),
             is_ours => kpi.family().is_none(),
+            is_share => kpi.is_share(),
+            has_rows => kpi.kind != Kind::Formula,
             silence => kpi.silence.as_ref().map(|silence| text(ui, silence)),
             window => kpi.window.as_deref().map(|written| window(ui, written)),
             needs => self.titles(&member.needs),

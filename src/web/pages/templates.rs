@@ -65,6 +65,11 @@ fn environment(lang: Lang) -> Environment<'static> {
     });
     environment.add_filter("percent", move |share: f64| number::percent(lang, share));
     environment.add_filter("points", move |share: f64| points(lang, share));
+    // Of texts that files give.
+    environment.add_filter("prose", move |text: &str| match lang {
+        Lang::Fr => unbroken(text),
+        Lang::En => text.to_owned(),
+    });
     environment.add_filter("day", move |day: &str| self::day(lang, day));
     environment
 }

@@ -6,6 +6,7 @@ mod demo;
 mod forms;
 mod hostile;
 mod ingest;
+mod kpi_pages;
 mod ledger;
 mod limits;
 mod openapi;

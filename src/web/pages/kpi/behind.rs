@@ -11,6 +11,7 @@ use crate::period::Zone;
 use crate::reports::language::pick;
 use crate::reports::moment::{lasting, moment};
 use crate::reports::number::decimal;
+use crate::reports::quantity::quantity;
 use crate::reports::report;
 use crate::reports::wording;
 use crate::text::language::Lang;
@@ -73,10 +74,12 @@ impl Asking<'_> {
 
     fn facts_of(&self, kpi: &Kpi, rows: &Rows) -> Result<Value, Error> {
         let zone = self.view.settings.zone()?;
-        let places = shown_columns(rows);
+        let places = shown_columns(kpi, rows);
         let title = |place: &usize| match rows.columns[*place].as_str() {
             "at" => pick(self.ui, "Quand", "When"),
             "because" => pick(self.ui, "Pourquoi", "Why"),
+            "num" => pick(self.ui, "Compte", "Counts"),
+            "den" => pick(self.ui, "sur", "of"),
             name => wording::axis(self.ui, name),
         };
         let titles: Vec<String> = places.iter().map(title).map(str::to_owned).collect();
@@ -97,29 +100,70 @@ impl Asking<'_> {
             ("because", Cell::Text(because)) => {
                 wording::because(self.ui, kpi, because, rows.whole(row, "judged_at"), zone)
             }
+            ("num", _) => self.counts(kpi, rows, row).unwrap_or_default(),
             ("outcome" | "cause", Cell::Text(value)) => {
                 wording::axis_value(self.ui, name, value).to_owned()
             }
             _ => readable(self.ui, name, cell, zone),
         }
     }
+
+    /// What a row counts as: yes or no in a share, its own value in a mean.
+    fn counts(&self, kpi: &Kpi, rows: &Rows, row: usize) -> Option<String> {
+        let (num, den) = (number(rows, row, "num")?, number(rows, row, "den"));
+        let value = match kpi.kind {
+            Kind::Mean | Kind::Percentile { .. } => num / den.filter(|den| *den != 0.0)?,
+            Kind::Sum { divisor } => num / divisor,
+            Kind::Ratio | Kind::Share if den == Some(1.0) && (num == 0.0 || num == 1.0) => {
+                let (fr, en) = if num == 1.0 {
+                    ("oui", "yes")
+                } else {
+                    ("non", "no")
+                };
+                return Some(pick(self.ui, fr, en).to_owned());
+            }
+            _ => {
+                return Some(decimal(
+                    self.ui,
+                    num,
+                    if num.fract() == 0.0 { 0 } else { 2 },
+                ));
+            }
+        };
+        Some(quantity(self.ui, kpi, value))
+    }
 }
 
-/// When, then what the KPI says of a row, then where it belongs; without what no row has.
-fn shown_columns(rows: &Rows) -> Vec<usize> {
+/// When, then what the KPI counts of a row, then what else is known of it; without what no
+/// row has, and without what each row is counted of where that is the same for all.
+fn shown_columns(kpi: &Kpi, rows: &Rows) -> Vec<usize> {
     let order = |place: &usize| match rows.columns[*place].as_str() {
         "because" => 0,
         "at" => 1,
-        "channel" | "lang" | "application" | "theme" => 3,
-        _ => 2,
+        "num" | "den" => 2,
+        "channel" | "lang" | "application" | "theme" => 4,
+        _ => 3,
     };
+    let has_own_den = matches!(kpi.kind, Kind::Ratio | Kind::Stock)
+        && (0..rows.rows.len()).any(|row| number(rows, row, "den") != Some(1.0));
     let is_shown = |place: &usize| {
         let is_given = |row: &Vec<Cell>| !matches!(row[*place], Cell::Null);
-        !HIDDEN.contains(&rows.columns[*place].as_str()) && rows.rows.iter().any(is_given)
+        let name = rows.columns[*place].as_str();
+        !HIDDEN.contains(&name) && (name != "den" || has_own_den) && rows.rows.iter().any(is_given)
     };
     let mut places: Vec<usize> = (0..rows.columns.len()).filter(is_shown).collect();
     places.sort_by_key(order);
     places
+}
+
+/// A number of a row, whole or not.
+fn number(rows: &Rows, row: usize, column: &str) -> Option<f64> {
+    let place = rows.columns.iter().position(|name| name == column)?;
+    match rows.rows.get(row)?.get(place)? {
+        Cell::Integer(number) => Some(*number as f64),
+        Cell::Real(number) => Some(*number),
+        _ => None,
+    }
 }
 
 fn readable(ui: Lang, name: &str, cell: &Cell, zone: &Zone) -> String {
@@ -128,6 +172,7 @@ fn readable(ui: Lang, name: &str, cell: &Cell, zone: &Zone) -> String {
         Cell::Integer(at) if name == "at" || name.ends_with("_at") => moment(ui, *at, zone),
         Cell::Integer(millis) if DURATIONS.contains(&name) => lasting(ui, *millis),
         Cell::Integer(number) => number.to_string(),
+        Cell::Real(number) if number.fract() == 0.0 => decimal(ui, *number, 0),
         Cell::Real(number) => decimal(ui, *number, 2),
         Cell::Text(text) => text.clone(),
         Cell::Blob(bytes) => hex(bytes),

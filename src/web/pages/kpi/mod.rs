@@ -88,7 +88,6 @@ impl Asking<'_> {
                 before,
                 by => then.by.map(by),
                 between => then.change.map(|change| format!("[{} – {}]", by(change.low), by(change.high))),
-                way => then.way.map(|way| wording::way(ui, way)),
             }
         })
     }
