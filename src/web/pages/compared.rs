@@ -6,6 +6,7 @@ use super::super::error::Error;
 use super::Asking;
 use super::kpi::measured;
 use crate::chart::Gauge;
+use crate::kpi::bounds;
 use crate::kpi::{Kind, Kpi, LeftOut, Slice, left_out, needs};
 use crate::reports::language::text;
 use crate::reports::moment::window;
@@ -34,12 +35,35 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
     let lines = members.iter().map(|member| asking.compared(member));
     Ok(context! {
         title => wording::family(asking.ui, family),
+        bounds => if family == "deflection" { asking.bounds()? } else { Value::from(()) },
         lines => lines.collect::<Vec<_>>(),
         list => format!("/{}/kpis{}", asking.ui.as_str(), asking.address.query()),
     })
 }
 
 impl Asking<'_> {
+    /// Between which shares deflection lies, and what would narrow that.
+    fn bounds(&self) -> Result<Value, Error> {
+        let bounds = bounds::of(self.view.facts, &self.question).map_err(report::Error::from)?;
+        let Some(bounds) = bounds else {
+            return Ok(Value::from(()));
+        };
+        let gains = bounds.measurements.iter().filter(|gain| gain.by > 0.0);
+        let gains = gains.map(|gain| {
+            context! {
+                measurement => wording::measurement(self.ui, gain.measurement),
+                by => gain.by,
+                episodes => gain.episodes,
+            }
+        });
+        Ok(context! {
+            low => bounds.low,
+            high => bounds.high,
+            engaged => bounds.engaged,
+            gains => gains.collect::<Vec<_>>(),
+        })
+    }
+
     fn member<'k>(&self, kpi: &'k Kpi) -> Result<Member<'k>, crate::kpi::run::Error> {
         let (db, question) = (self.view.facts, &self.question);
         let needs = needs::missing(db, kpi, question)?;
