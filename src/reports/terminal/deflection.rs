@@ -19,11 +19,13 @@ pub fn deflection(bounds: Option<&Bounds>, period: Period) -> String {
     let says = match lang {
         Lang::Fr => format!(
             "{title}, {period}\u{a0}: entre {low} et {high} des {engaged} épisodes engagés \
-             n’ont mené leur client chez aucun humain pour ce besoin."
+             n’ont mené leur client chez aucun humain pour ce besoin. Qui est reparti sans \
+             réponse et n’a pas appelé en est\u{a0}: ne pas avoir appelé n’est pas avoir trouvé."
         ),
         Lang::En => format!(
             "{title}, {period}: between {low} and {high} of {engaged} engaged episodes \
-             led their person to no human about that need."
+             led their person to no human about that need. Whoever left without an answer \
+             and did not call is in it: not having called is not having found."
         ),
     };
     let mut rows = vec![vec![
