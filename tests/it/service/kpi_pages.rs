@@ -221,10 +221,7 @@ fn vendors_stand_side_by_side_and_say_what_they_lack() {
         assert!(!links.is_empty(), "{vendor}");
     }
     assert!(page.contains("deflection_low"), "{page}");
-    assert!(
-        page.contains("not computable on this log: needs"),
-        "{page}"
-    );
+    assert!(page.contains("not computable on this log: needs"), "{page}");
     let kapa = words(&shown(&running, "/en/kpis/deflection.kapa"));
     assert!(
         kapa.contains("not computable on this log") && kapa.contains("compare definitions"),
