@@ -75,6 +75,15 @@ impl Gauge {
 
     /// A bar from zero to a number, and under it a line from one end of its interval to the other.
     pub fn bar(&self, (value, interval): Measured) -> String {
+        self.drawn((value.min(0.0), value.max(0.0)), interval)
+    }
+
+    /// A bar between two numbers, where nothing more is known.
+    pub fn between(&self, bounds: (f64, f64)) -> String {
+        self.drawn(bounds, None)
+    }
+
+    fn drawn(&self, bar: (f64, f64), interval: Option<(f64, f64)>) -> String {
         let mut svg = String::from(
             "<svg class=\"gauge\" viewBox=\"0 0 100 12\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
         );
@@ -86,7 +95,7 @@ impl Gauge {
             );
         };
         rect((self.from, self.to), (3.5, 1.0), GRID.0);
-        rect((value.min(0.0), value.max(0.0)), (0.0, 8.0), MAIN.0);
+        rect(bar, (0.0, 8.0), MAIN.0);
         if let Some(interval) = interval {
             rect(interval, (9.5, 2.0), TEXT.0);
         }

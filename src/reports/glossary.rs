@@ -48,8 +48,12 @@ impl Term {
 /// The words that a KPI's title and explanation use, and those that are about it.
 pub fn terms_in(lang: Lang, kpi: &Kpi) -> Vec<&'static Term> {
     let texts = format!("{} {}", text(lang, &kpi.title), text(lang, &kpi.about));
-    let words = in_words(&texts);
-    let is_used = |term: &Term| words.contains(&in_words(term.used(lang)));
+    let (words, as_written) = (in_words(&fold(&texts)), in_words(&texts));
+    let is_used = |term: &Term| match term.used(lang) {
+        // A short name is no word: `CES` is not `ces`.
+        name if name.chars().all(char::is_uppercase) => as_written.contains(&in_words(name)),
+        word => words.contains(&in_words(&fold(word))),
+    };
     let is_about = |term: &Term| term.kpis.contains(&kpi.name.as_str());
     let terms = TERMS.iter();
     terms
@@ -57,10 +61,9 @@ pub fn terms_in(lang: Lang, kpi: &Kpi) -> Vec<&'static Term> {
         .collect()
 }
 
-/// A text as folded words, each between spaces and without the `s` of many.
+/// A text as words, each between spaces and without the `s` of many.
 fn in_words(text: &str) -> String {
-    let folded = fold(text);
-    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let words = text.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty());
     let words = words.map(|word| word.trim_end_matches('s'));
     format!(" {} ", words.collect::<Vec<_>>().join(" "))
@@ -113,6 +116,8 @@ mod tests {
             "{rate:?}"
         );
         assert!(!rate.contains(&"nps"));
+        assert!(of("nps", Lang::Fr).contains(&"nps"));
+        assert!(!of("selfcare_roi", Lang::Fr).contains(&"ces"));
         assert!(of("nps", Lang::En).contains(&"promoter"));
     }
 }

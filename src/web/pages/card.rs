@@ -6,6 +6,7 @@ use minijinja::{Value, context};
 use super::Asking;
 use super::address;
 use crate::chart::{Chart, Point, Unit};
+use crate::kpi::interval::Method;
 use crate::kpi::{Change, Direction, Figure, Kind, Kpi, Verdict};
 use crate::period::{DAY, HOUR, MINUTE, SECOND};
 use crate::reports::Card;
@@ -33,6 +34,8 @@ impl Asking<'_> {
         let points = self.points(&card.course, drawing);
         let is_amount = points.iter().all(|point| point.value >= Some(0.0));
         let svg = match drawing.unit {
+            // The middle of two bounds is no better guess than its ends.
+            _ if figure.method == Some(Method::Bounds) => chart.between(&points),
             Unit::Count if is_amount => chart.amount(&points),
             _ => chart.trend(&points),
         };

@@ -28,8 +28,11 @@ impl Asking<'_> {
             .iter()
             .filter_map(|name| self.view.catalogue.find(name));
         let kpis: Vec<&Kpi> = kpis.collect();
+        let families = self.view.catalogue.families();
+        let family = families.contains(&term.id).then(|| self.to_family(term.id));
         context! {
             id => term.id,
+            family,
             href => self.to_glossary(term.id),
             word => term.word(self.ui),
             meaning => term.meaning(self.ui),

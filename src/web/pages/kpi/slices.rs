@@ -5,6 +5,7 @@ use minijinja::{Value, context};
 use super::super::Asking;
 use super::super::address::bad;
 use crate::chart::{Gauge, Measured};
+use crate::kpi::interval::Method;
 use crate::kpi::{Axis, Figure, Kpi, Slice, left_out};
 use crate::reports::number::count;
 use crate::reports::quantity;
@@ -97,7 +98,10 @@ impl Asking<'_> {
         let figure = &slice.figure;
         let left_out = [slice.left_out.too_young, slice.left_out.left_out];
         let left_out: u64 = left_out.into_iter().flatten().sum();
-        let bar = measured(figure).map_or_else(String::new, |it| gauge.bar(it));
+        let bar = measured(figure).map_or_else(String::new, |it| match (figure.method, it.1) {
+            (Some(Method::Bounds), Some(bounds)) => gauge.between(bounds),
+            _ => gauge.bar(it),
+        });
         context! {
             name => value,
             value => quantity::value(self.ui, kpi, figure),
