@@ -48,6 +48,8 @@ pub const STEPS: &[&str] = &[
     "rebuild.old_closed",
     "rebuild.old_removed",
     "rebuild.renamed",
+    "answerable.written",
+    "answerable.committed",
     "index.begun",
     "index.built",
     "index.old_moved",

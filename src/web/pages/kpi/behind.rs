@@ -1,11 +1,11 @@
 //! The rows behind a figure: those that it counts, and those that it leaves out.
 
 use minijinja::{Value, context};
-use rusqlite::types::Value as Cell;
 
 use super::super::Asking;
 use super::super::address::bad;
 use crate::hex::hex;
+use crate::kpi::rows::Cell;
 use crate::kpi::{Kind, Kpi, Rows, rows};
 use crate::period::Zone;
 use crate::reports::language::pick;
