@@ -289,3 +289,36 @@ fn figures_that_leave_nothing_out_do_not_speak_of_it() {
         "{report}"
     );
 }
+
+#[test]
+fn a_day_with_facts_of_any_table_is_a_day_that_holds_data() {
+    let vigie = Vigie::new();
+    let kinds = [
+        r#""kind":"queued","contact":"k""#,
+        r#""kind":"survey","survey":"nps","score":9,"contact":"k""#,
+        r#""kind":"review","score":70"#,
+        r#""kind":"audit","promoted":true"#,
+        r#""kind":"work","agent":"ana","worked":60"#,
+        r#""kind":"acquired","customer":"c""#,
+        r#""kind":"purchase","amount":5"#,
+        r#""kind":"spend","amount":5"#,
+        r#""kind":"referral","customer":"c""#,
+        r#""kind":"comment","conversation":"x","text":"Nul""#,
+        r#""kind":"open""#,
+    ];
+    for (day, kind) in (1..).zip(kinds) {
+        let event = format!(
+            r#"{{"id":"00000000-0000-4000-8000-0000000000{day:02}","at":"2026-03-{day:02}T09:00:00Z",{kind}}}"#
+        );
+        let file = vigie.file("events.jsonl", event);
+        vigie.ok(["import", "events", "--strict", file.to_str().unwrap()]);
+        let period = vigie.json(["report"])["period"].clone();
+        assert_eq!(period["to"], format!("2026-03-{day:02}"), "{kind}");
+    }
+    // Days without any do not count.
+    let event = r#"{"id":"00000000-0000-4000-8000-000000000099","at":"2025-03-02T09:00:00Z","kind":"spend","amount":5}"#;
+    let file = vigie.file("events.jsonl", event);
+    vigie.ok(["import", "events", "--strict", file.to_str().unwrap()]);
+    let period = vigie.json(["report", "--to", "2026-03-01"])["period"].clone();
+    assert_eq!(period["from"], "2025-03-02");
+}

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod changed_bytes;
+mod comments;
 mod contacts;
 mod damage;
 mod demo_truth;
@@ -11,6 +12,7 @@ mod fold_oracle;
 mod fold_properties;
 mod harness;
 mod imported;
+mod kpi_bad_input;
 mod kpi_cases;
 mod kpi_catalogue;
 mod kpi_headers;

@@ -12,7 +12,7 @@ mod openapi;
 mod other_sites;
 mod pages;
 mod reading;
-mod running;
+pub(crate) mod running;
 mod schema;
 mod signing_in;
 mod small_numbers;
