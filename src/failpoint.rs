@@ -33,6 +33,8 @@ pub const STEPS: &[&str] = &[
     "facts.stamped",
     "refresh.indexed",
     "refresh.cubes_kept",
+    "answerable.written",
+    "answerable.committed",
     "refresh.taken_away",
     "refresh.deleted",
     "refresh.written",

@@ -3,6 +3,7 @@
 mod bad_input;
 mod bounds;
 mod changed_bytes;
+mod comments;
 mod contacts;
 mod damage;
 mod demo_truth;
@@ -12,6 +13,7 @@ mod fold_oracle;
 mod fold_properties;
 mod harness;
 mod imported;
+mod kpi_bad_input;
 mod kpi_cases;
 mod kpi_catalogue;
 mod kpi_headers;

@@ -246,6 +246,21 @@ pub enum Source {
 }
 
 impl Source {
+    pub const ALL: [Source; 6] = [
+        Source::Episode,
+        Source::Client,
+        Source::Conversation,
+        Source::Contact,
+        Source::Comment,
+        Source::Transcript,
+    ];
+
+    pub fn parse(name: &str) -> Option<Source> {
+        Source::ALL
+            .into_iter()
+            .find(|source| source.as_str() == name)
+    }
+
     pub fn as_str(self) -> &'static str {
         match self {
             Source::Episode => "episode",

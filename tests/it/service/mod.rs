@@ -14,7 +14,7 @@ mod other_sites;
 mod pages;
 mod permalinks;
 mod reading;
-mod running;
+pub(crate) mod running;
 mod schema;
 mod signing_in;
 mod small_numbers;
