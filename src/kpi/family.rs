@@ -37,11 +37,13 @@ impl Catalogue {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use crate::kpi::Choices;
     use crate::kpi::fixture::Fixture;
 
     #[test]
     fn a_family_is_what_others_define_under_a_word_beside_our_own() {
-        let kpis = Fixture::new(&[]);
+        let mut kpis = Fixture::new(&[]);
+        kpis.open(&Choices::default());
         let catalogue = kpis.catalogue();
         let of = |family| {
             let names = catalogue.family(family).into_iter();

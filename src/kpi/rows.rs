@@ -1,8 +1,6 @@
 //! The facts behind a figure, newest first: those that it counts, or those that it
 //! leaves out; and rows of facts as they are, for other lists.
 
-/// A value of a row.
-pub use rusqlite::types::Value as Cell;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};

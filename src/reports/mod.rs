@@ -9,6 +9,7 @@ pub mod moment;
 pub mod number;
 pub mod quantity;
 pub mod report;
+pub mod rows;
 mod table;
 pub mod terminal;
 pub mod wording;
