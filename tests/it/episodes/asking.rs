@@ -96,7 +96,10 @@ pub(super) fn same(what: &str, expected: impl IntoIterator<Item = String>, found
 pub(super) fn all(vigie: &Vigie) -> Vec<String> {
     let figure = |command: &[&str]| {
         let mut figure = ask(vigie, command, FROM, TO);
-        figure.as_object_mut().unwrap().remove("watermark");
+        // A link stands for a watermark too.
+        for of_then in ["watermark", "link"] {
+            figure.as_object_mut().unwrap().remove(of_then);
+        }
         format!("{command:?} {figure}")
     };
     let mut all = ["report", "unanswered", "handoffs"]
