@@ -129,9 +129,10 @@ mod tests {
             let millis = Exact::read(ValueRef::Integer(millis)).unwrap_or_default();
             millis * millis
         };
-        // Ten days, and a second, in odd milliseconds.
-        let (long, short) = (square(864_000_001), square(1001));
-        assert_eq!(stored(short + long - long), Value::Integer(1_002_001));
+        // Ten days, and more than one, in odd milliseconds.
+        let (long, short) = (square(864_000_001), square(100_000_001));
+        let left = stored(long + short - long);
+        assert_eq!(left, Value::Integer(10_000_000_200_000_001));
         let beyond = square(i64::MAX) + square(i64::MAX);
         assert_eq!(stored(beyond), Value::Real(2.0 * (i64::MAX as f64).powi(2)));
     }
