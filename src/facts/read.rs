@@ -33,10 +33,8 @@ pub fn last_days(
     // Day by day, since an index gives the last one at once.
     let mut before = db.prepare_cached(
         "select max(day) from (
-           select max(day) as day from cubes
-             where kpi = 'episodes' and span = 'day' and day < ?1
-           union all select max(day) from cubes
-             where kpi = 'contacts' and span = 'day' and day < ?1
+           select max(day) as day from episodes where day < ?1
+           union all select max(day) from contacts where day < ?1 and reached
            union all select max(day) from conversations where day < ?1)",
     )?;
     let behind_all = until.and_then(|until| until.tomorrow().ok());

@@ -116,6 +116,12 @@ impl Slice {
         })
     }
 
+    /// The names behind the day.
+    pub(super) fn crossing(&self) -> &[u8] {
+        let day = self.names.iter().position(|byte| *byte == 0);
+        &self.names[day.map_or(0, |end| end + 1)..]
+    }
+
     /// The same slice of the month that the day is in.
     pub(super) fn month(&self) -> Slice {
         let mut names = self.names.clone();

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use super::metrics::Metrics;
 use super::wake::{Wake, Woken};
 use super::{CACHE_KIB, chain, has_ended, name_problems};
-use crate::facts::{Error, Facts};
+use crate::facts::{Error, Facts, Left};
 use crate::kpi::Catalogue;
 use crate::period::{Millis, now};
 use crate::sqlite::bound_cache;
@@ -147,9 +147,9 @@ impl Following {
             Ok(left) => {
                 let took = begun.elapsed();
                 self.metrics.folds.observe(took.as_secs_f64());
-                match left {
-                    0 => Step::Last { took },
-                    _ => Step::OneOfMany { took },
+                match left.is_nothing() {
+                    true => Step::Last { took },
+                    false => Step::OneOfMany { took },
                 }
             }
             Err(error) => {
@@ -159,8 +159,8 @@ impl Following {
         }
     }
 
-    /// Folds some of what is new; how many events are left.
-    fn step(&mut self) -> Result<u64, Error> {
+    /// Folds some of what is new; what is left.
+    fn step(&mut self) -> Result<Left, Error> {
         let catalogue = self.catalogue();
         // Each time: facts that were made anew are another file.
         bound_cache(self.facts.db(), CACHE_KIB)?;
