@@ -51,6 +51,7 @@ impl Follower {
             metrics,
             told,
             failed: BTreeMap::new(),
+            kpis_to_sum: 0,
         };
         let thread = std::thread::Builder::new()
             .name("follower".to_owned())
@@ -121,6 +122,8 @@ struct Following {
     told: watch::Sender<Freshness>,
     /// KPIs that are known to fail, and why.
     failed: BTreeMap<String, String>,
+    /// KPIs whose sums were not made yet after the last step.
+    kpis_to_sum: usize,
 }
 
 impl Following {
@@ -166,11 +169,26 @@ impl Following {
         bound_cache(self.facts.db(), CACHE_KIB)?;
         let left = self.facts.step(&catalogue.sources(), &|_, _| ())?;
         self.set_aside(&catalogue)?;
-        self.told.send_replace(Freshness {
-            watermark: self.facts.watermark()?.events,
-            at: now(),
-        });
+        self.tell_kpis_to_sum(left.kpis);
+        let watermark = self.facts.watermark()?.events;
+        // Sums that are still being made change no figure.
+        if left.is_nothing() || watermark != self.told.borrow().watermark {
+            let at = now();
+            self.told.send_replace(Freshness { watermark, at });
+        }
         Ok(left)
+    }
+
+    /// Of all sites together in the metrics, and in the log where it begins and ends.
+    fn tell_kpis_to_sum(&mut self, left: usize) {
+        let before = std::mem::replace(&mut self.kpis_to_sum, left);
+        self.metrics.kpis_to_sum.inc_by(left as i64 - before as i64);
+        match (before, left) {
+            (0, 0) => {}
+            (0, kpis) => tracing::info!(kpis, "making sums for new definitions of KPIs"),
+            (_, 0) => tracing::info!("the sums for new definitions of KPIs are made"),
+            _ => {}
+        }
     }
 
     /// KPIs that fail on the facts as they are now, and were not known to.

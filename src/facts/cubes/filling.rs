@@ -120,16 +120,6 @@ impl Filling {
         reach("refresh.cubes_filled");
         transaction.commit()
     }
-
-    /// How much of the tables it reads is summed, from 0 to 1.
-    pub(crate) fn share(&self, db: &Connection) -> rusqlite::Result<f64> {
-        let (mut done, mut all) = (0, 0);
-        for (table, mark) in &self.marks {
-            done += mark;
-            all += last_row(db, table)?.max(*mark);
-        }
-        Ok(done as f64 / all.max(1) as f64)
-    }
 }
 
 fn last_row(db: &Connection, table: &str) -> rusqlite::Result<i64> {
