@@ -68,7 +68,12 @@ fn seconds(what: impl FnOnce()) -> f64 {
 /// Seconds that this process's threads have worked: others on the machine do not count.
 fn worked() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap()
+        .split_whitespace()
+        .collect();
     let ticks = |field: usize| fields[field].parse::<f64>().unwrap();
     (ticks(11) + ticks(12)) / 100.0
 }
@@ -85,7 +90,10 @@ fn made(site: &mut Site) {
         }
         took.sort_by(f64::total_cmp);
         work.sort_by(f64::total_cmp);
-        println!("facts with {cubes} cubes: {:.2} s, {:.2} s of work", took[1], work[1]);
+        println!(
+            "facts with {cubes} cubes: {:.2} s, {:.2} s of work",
+            took[1], work[1]
+        );
     }
 }
 
@@ -105,7 +113,9 @@ fn filled(folder: &Path) {
     let question = year();
     let figures = ["bench_new", "engaged_rate"].map(|name| {
         let kpi = site.catalogue.find(name).unwrap();
-        left_out::total(site.facts.db(), kpi, &question).unwrap().figure
+        left_out::total(site.facts.db(), kpi, &question)
+            .unwrap()
+            .figure
     });
     assert_eq!(figures[0], figures[1]);
     drop((data, site));
@@ -138,8 +148,9 @@ fn answer(site: &Site, kpi: &Kpi, question: &Question, axis: &str) -> Value {
     }
     times.sort_by(f64::total_cmp);
     let figures = figures.unwrap().into_iter();
-    let figures: serde_json::Map<String, Value> =
-        figures.map(|(slice, figure)| (slice, sums(&figure))).collect();
+    let figures: serde_json::Map<String, Value> = figures
+        .map(|(slice, figure)| (slice, sums(&figure)))
+        .collect();
     let (at_least, percentile) = match kpi.kind {
         Kind::Persons { at_least } => (at_least, None),
         Kind::Percentile { of } => (None, Some(of)),
@@ -158,8 +169,10 @@ fn sums(figure: &Figure) -> Value {
 
 /// The medians by kind, in ms.
 fn told(answers: &[Value]) {
-    let kinds: std::collections::BTreeSet<&str> =
-        answers.iter().map(|it| it["kind"].as_str().unwrap()).collect();
+    let kinds: std::collections::BTreeSet<&str> = answers
+        .iter()
+        .map(|it| it["kind"].as_str().unwrap())
+        .collect();
     for kind in kinds {
         let of_kind = answers.iter().filter(|it| it["kind"] == kind);
         let mut times: Vec<f64> = of_kind.map(|it| it["ms"].as_f64().unwrap()).collect();

@@ -94,7 +94,15 @@ mod tests {
     #[test]
     fn so_is_every_wide_number() {
         let large = i128::from(i64::MAX);
-        for number in [0, -1, large + 1, -large - 2, large * large, i128::MIN, i128::MAX] {
+        for number in [
+            0,
+            -1,
+            large + 1,
+            -large - 2,
+            large * large,
+            i128::MIN,
+            i128::MAX,
+        ] {
             let mut bytes = Vec::new();
             put_wide(&mut bytes, number);
             let mut rest = bytes.as_slice();

@@ -6,8 +6,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::asked::Asked;
 use super::among::Among;
+use super::asked::Asked;
 use super::cubes::{Computed, Filling, Following, Source};
 use super::reader::Concerned;
 use super::said::Said;

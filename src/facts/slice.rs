@@ -11,7 +11,7 @@ use rusqlite::types::ValueRef;
 use crate::period::Period;
 
 /// How much time a sum is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Span {
     Day,
     Month,

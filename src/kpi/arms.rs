@@ -13,7 +13,14 @@ const AS_THEY_ARE: [&str; 5] = ["day", "channel", "lang", "application", "theme"
 
 /// Words behind `where` that say more than a condition.
 const MORE: [&str; 8] = [
-    "group", "order", "limit", "having", "window", "union", "except", "intersect",
+    "group",
+    "order",
+    "limit",
+    "having",
+    "window",
+    "union",
+    "except",
+    "intersect",
 ];
 
 impl Kpi {
@@ -60,7 +67,10 @@ impl Kpi {
     fn left_out_of(&self, select: &Select<'_>) -> Option<Option<String>> {
         let mut conditions = Vec::new();
         if self.marks_left_out {
-            conditions.push(format!("coalesce(({}\n), false)", select.column("left_out")?));
+            conditions.push(format!(
+                "coalesce(({}\n), false)",
+                select.column("left_out")?
+            ));
         }
         if self.kind.names_persons() {
             conditions.push(format!("({}\n) is null", select.column("person")?));
@@ -92,8 +102,10 @@ impl<'s> Select<'s> {
     }
 
     fn has_its_dimensions(&self) -> bool {
-        let is_itself =
-            |name: &&str| self.column(name).is_some_and(|sql| sql.eq_ignore_ascii_case(name));
+        let is_itself = |name: &&str| {
+            self.column(name)
+                .is_some_and(|sql| sql.eq_ignore_ascii_case(name))
+        };
         AS_THEY_ARE.iter().all(|name| is_itself(name))
     }
 
@@ -153,7 +165,9 @@ fn select<'s>(sql: &'s str, tokens: &[Token<'s>], depths: &[usize]) -> Option<Se
         places.find(|place| depths[*place] == 0 && is(&tokens[*place], word))
     };
     let from = at("from")?;
-    let table = tokens.get(from + 1).filter(|token| token.form == Form::Word)?;
+    let table = tokens
+        .get(from + 1)
+        .filter(|token| token.form == Form::Word)?;
     let when = match tokens.get(from + 2) {
         None => None,
         Some(token) if is(token, "where") => {
@@ -214,7 +228,9 @@ mod tests {
     fn arms(lines: &str, select: &str) -> Vec<Arm> {
         let header = "-- title.fr: x\n-- title.en: x\n-- better: none\n-- source: x\n";
         let select = select.replace('…', COMMON);
-        Kpi::parse("x", &format!("{header}{lines}\n{select}")).unwrap().arms()
+        Kpi::parse("x", &format!("{header}{lines}\n{select}"))
+            .unwrap()
+            .arms()
     }
 
     fn arm(table: &str, when: Option<&str>, num: &str, den: &str) -> Arm {
@@ -234,7 +250,10 @@ mod tests {
             "select …, coalesce(total, 'from') as num, 1 as den from intents where lang = 'fr' -- x",
         );
         let when = Some("lang = 'fr' -- x");
-        assert_eq!(plain, [arm("intents", when, "coalesce(total, 'from')", "1")]);
+        assert_eq!(
+            plain,
+            [arm("intents", when, "coalesce(total, 'from')", "1")]
+        );
         let united = arms(
             "-- kind: sum\n",
             "select …, 1 as num, 2 as den from clicks union all\nselect …, 3 as den, 4 as num from votes",

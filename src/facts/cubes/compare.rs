@@ -22,7 +22,9 @@ pub(crate) fn differing_cells(db: &Connection) -> rusqlite::Result<usize> {
         let kept = cells(db, "main", &kpi)?;
         let mut computed = cells(db, "computed", &kpi)?;
         for (name, sums) in kept {
-            let is_alike = computed.remove(&name).is_some_and(|other| is_alike(&sums, &other));
+            let is_alike = computed
+                .remove(&name)
+                .is_some_and(|other| is_alike(&sums, &other));
             differing += usize::from(!is_alike);
         }
         differing += computed.len();
@@ -40,7 +42,10 @@ fn cells(db: &Connection, schema: &str, kpi: &str) -> rusqlite::Result<BTreeMap<
     while let Some(row) = rows.next()? {
         let (span, day): (String, String) = (row.get(0)?, row.get(1)?);
         for ((crossing, judged_by), sums) in read(row.get_ref(2)?.as_blob()?) {
-            let names = crossings.get(crossing as usize).cloned().unwrap_or_default();
+            let names = crossings
+                .get(crossing as usize)
+                .cloned()
+                .unwrap_or_default();
             let name = (span.clone(), day.clone(), names, judged_by);
             cells.entry(name).or_default().add(&sums);
         }

@@ -62,13 +62,7 @@ fn newest(
 }
 
 /// Takes a part out of the table.
-fn take(
-    db: &Connection,
-    kpi: &str,
-    span: &str,
-    day: &str,
-    part: i64,
-) -> rusqlite::Result<Vec<u8>> {
+fn take(db: &Connection, kpi: &str, span: &str, day: &str, part: i64) -> rusqlite::Result<Vec<u8>> {
     let mut statement = db.prepare_cached(
         "delete from cubes where kpi = ?1 and span = ?2 and day = ?3 and part = ?4
          returning cells",

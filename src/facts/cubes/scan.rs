@@ -45,13 +45,20 @@ impl Scan {
     pub(super) fn of_table(table: &str, arms: &[&Arm], among: Among<'_>) -> Scan {
         let mut columns = Columns::default();
         let takes = arms.iter().map(|arm| Take {
-            when: arm.when.as_ref().map(|when| columns.add(&format!("({when}\n) is true"))),
+            when: arm
+                .when
+                .as_ref()
+                .map(|when| columns.add(&format!("({when}\n) is true"))),
             num: columns.taken(&arm.num),
             den: columns.taken(&arm.den),
             judged_at: arm.judged_at.as_ref().map(|at| columns.add(at)),
         });
         let takes = takes.collect();
-        let expressions: String = columns.sql.iter().map(|sql| format!(", ({sql}\n)")).collect();
+        let expressions: String = columns
+            .sql
+            .iter()
+            .map(|sql| format!(", ({sql}\n)"))
+            .collect();
         Scan {
             sql: format!(
                 "select day, channel, lang, application, theme{expressions} from {} as {table}",
@@ -230,7 +237,11 @@ impl<'s> Summed<'s> {
             Given::Other(kind) => kind,
         };
         let name = "judged_at".to_owned();
-        Err(rusqlite::Error::InvalidColumnType(SLICE + column, name, kind))
+        Err(rusqlite::Error::InvalidColumnType(
+            SLICE + column,
+            name,
+            kind,
+        ))
     }
 
     fn into_cubes(self) -> Vec<Cube> {

@@ -71,7 +71,11 @@ impl Summing<'_> {
     }
 
     fn alone(&self, source: &Source) -> rusqlite::Result<Computed> {
-        if !source.tables.iter().any(|table| self.tables.contains(table)) {
+        if !source
+            .tables
+            .iter()
+            .any(|table| self.tables.contains(table))
+        {
             return Ok(Ok(Cube::default()));
         }
         match Scan::of_source(source, self.among).run(self.db, self.crossings) {

@@ -119,7 +119,10 @@ impl Sums {
     /// How they lie in the bytes: which sums are left out because others say them.
     pub(super) fn put(&self, bytes: &mut Vec<u8>) {
         let form = self.form();
-        let real = self.real.as_ref().filter(|real| real.iter().any(|sum| *sum != 0.0));
+        let real = self
+            .real
+            .as_ref()
+            .filter(|real| real.iter().any(|sum| *sum != 0.0));
         bytes.push(form | if real.is_some() { REAL } else { 0 });
         put_wide(bytes, i128::from(self.n));
         let [num, den, num2, den2, numden] = self.whole;
@@ -152,7 +155,11 @@ impl Sums {
                 whole
             }
         };
-        let mut sums = Sums { n, whole, real: None };
+        let mut sums = Sums {
+            n,
+            whole,
+            real: None,
+        };
         if form & REAL != 0 {
             let real = sums.real.get_or_insert_default();
             for sum in real.iter_mut() {
