@@ -102,11 +102,11 @@ impl<'s> Select<'s> {
     }
 
     fn has_its_dimensions(&self) -> bool {
-        let is_itself = |name: &&str| {
+        let is_itself = |name: &&'static str| {
             self.column(name)
                 .is_some_and(|sql| sql.eq_ignore_ascii_case(name))
         };
-        AS_THEY_ARE.iter().all(|name| is_itself(name))
+        AS_THEY_ARE.iter().all(is_itself)
     }
 
     /// Whether the condition may mean a column of the SELECT and not of the table.
