@@ -32,7 +32,7 @@ pub const STEPS: &[&str] = &[
     "facts.removed",
     "facts.stamped",
     "refresh.indexed",
-    "refresh.cubes_kept",
+    "refresh.cubes_filled",
     "answerable.written",
     "answerable.committed",
     "refresh.taken_away",

@@ -9,7 +9,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use rusqlite::{Connection, Row, params};
 
-use super::cubes::Source;
+use super::cubes::{Computed, Filling, Source};
 use super::reader::CONTENT;
 use super::{Error, Settings, concerned, meta, set_meta};
 use crate::failpoint::reach;
@@ -204,14 +204,15 @@ pub(super) fn concerned(db: &Connection, published: &Published<'_>) -> Result<()
 }
 
 /// Asks of all comments again if something else is published than when they were asked of;
-/// the sums change with those whose answer does.
+/// the sums change with those whose answer does. Gives what the cubes that are being filled
+/// have more.
 pub(super) fn follow(
     db: &Connection,
-    sources: &[Source],
+    (kept, filling): (&[&Source], Option<&Filling>),
     published: &Published<'_>,
-) -> Result<(), Error> {
+) -> Result<Option<Vec<Computed>>, Error> {
     if is_asked_of(db)? == published.version {
-        return Ok(());
+        return Ok(None);
     }
     let changes = published.changes(db, ALL)?;
     let transaction = db.unchecked_transaction()?;
@@ -222,14 +223,14 @@ pub(super) fn follow(
         name.execute([&change.conversation])?;
     }
     drop(name);
-    let before = concerned::Before::of(&transaction, sources)?;
+    let before = concerned::Before::of(&transaction, kept, filling)?;
     write(&transaction, &changes)?;
     reach("answerable.written");
-    before.follow(&transaction, sources)?;
+    let changes = before.follow(&transaction)?;
     note(&transaction, published)?;
     transaction.commit()?;
     reach("answerable.committed");
-    Ok(())
+    Ok(Some(changes))
 }
 
 /// The version of the FAQ that all comments were asked of.

@@ -9,6 +9,19 @@ pub(super) fn put(bytes: &mut Vec<u8>, number: i64) {
     bytes.push(rest as u8);
 }
 
+/// As [`put`], of any size: a number that is not too large for it is the same bytes.
+pub(super) fn put_wide(bytes: &mut Vec<u8>, number: i128) {
+    if let Ok(number) = i64::try_from(number) {
+        return put(bytes, number);
+    }
+    let mut rest = (number as u128) << 1 ^ (number >> 127) as u128;
+    while rest >= 0x80 {
+        bytes.push(rest as u8 | 0x80);
+        rest >>= 7;
+    }
+    bytes.push(rest as u8);
+}
+
 pub(super) fn put_name(bytes: &mut Vec<u8>, name: &[u8]) {
     put(bytes, name.len() as i64);
     bytes.extend_from_slice(name);
@@ -22,6 +35,23 @@ pub(super) fn take(bytes: &mut &[u8]) -> Option<i64> {
         if byte & 0x80 == 0 {
             *bytes = &bytes[place + 1..];
             return Some((number >> 1) as i64 ^ -((number & 1) as i64));
+        }
+    }
+    None
+}
+
+/// Takes a number of any size off the front; `None` where the bytes end early.
+pub(super) fn take_wide(bytes: &mut &[u8]) -> Option<i128> {
+    let before = *bytes;
+    if let Some(number) = take(bytes).filter(|_| before.len() - bytes.len() < 10) {
+        return Some(i128::from(number));
+    }
+    let mut number = 0_u128;
+    for (place, byte) in before.iter().enumerate().take(19) {
+        number |= u128::from(byte & 0x7f) << (7 * place);
+        if byte & 0x80 == 0 {
+            *bytes = &before[place + 1..];
+            return Some((number >> 1) as i128 ^ -((number & 1) as i128));
         }
     }
     None
@@ -54,8 +84,32 @@ mod tests {
             let mut bytes = Vec::new();
             put(&mut bytes, number);
             assert_eq!(take(&mut bytes.as_slice()), Some(number));
+            let wide = Some(i128::from(number));
+            assert_eq!(take_wide(&mut bytes.as_slice()), wide);
             bytes.pop();
             assert_eq!(take(&mut bytes.as_slice()), None);
+        }
+    }
+
+    #[test]
+    fn so_is_every_wide_number() {
+        let large = i128::from(i64::MAX);
+        for number in [
+            0,
+            -1,
+            large + 1,
+            -large - 2,
+            large * large,
+            i128::MIN,
+            i128::MAX,
+        ] {
+            let mut bytes = Vec::new();
+            put_wide(&mut bytes, number);
+            let mut rest = bytes.as_slice();
+            assert_eq!(take_wide(&mut rest), Some(number));
+            assert_eq!(rest, b"");
+            bytes.pop();
+            assert_eq!(take_wide(&mut bytes.as_slice()), None);
         }
     }
 }

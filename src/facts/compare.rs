@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::asked::Asked;
-use super::cubes::Source;
+use super::cubes::{self, Source};
 use super::reader::Reader;
 use super::said::Said;
 use super::tallies::{Tallied, whole};
@@ -58,7 +58,7 @@ fn differences(db: &Connection) -> rusqlite::Result<Vec<String>> {
     for table in TABLES {
         counts.push((table, differing_rows(db, table)?));
     }
-    counts.push(("cubes", differing_cells(db)?));
+    counts.push(("cubes", cubes::differing_cells(db)?));
     counts.push((Said::TABLE, differing_sums::<Said>(db)?));
     counts.push((Asked::TABLE, differing_sums::<Asked>(db)?));
     counts.retain(|(_, differing)| *differing > 0);
@@ -77,24 +77,6 @@ fn differing_rows(db: &Connection, table: &str) -> rusqlite::Result<usize> {
                        (select * from computed.{table} except select * from main.{table}))
                   + abs((select count(*) from main.{table})
                       - (select count(*) from computed.{table}))"
-        ),
-        [],
-        |row| row.get(0),
-    )
-}
-
-/// Sums of fractions depend a little on the order in which they were made, and on what
-/// was taken away again.
-fn differing_cells(db: &Connection) -> rusqlite::Result<usize> {
-    let sums = ["num", "den", "num2", "den2", "numden"];
-    let differing = sums
-        .map(|sum| format!("abs(kept.{sum} - computed.{sum}) > 1e-6 * (1 + abs(computed.{sum}))"));
-    db.query_row(
-        &format!(
-            "select count(*) from main.cubes as kept full join computed.cubes as computed
-             using (kpi, span, day, channel, lang, application, theme, judged_by)
-             where kept.n is not computed.n or {}",
-            differing.join(" or ")
         ),
         [],
         |row| row.get(0),

@@ -6,8 +6,9 @@
 
 use rusqlite::{Connection, params};
 
+use super::among::Among;
 use super::asked::Asked;
-use super::cubes::{self, Cubes, Source};
+use super::cubes::{Computed, Filling, Following, Source};
 use super::reader::Concerned;
 use super::said::Said;
 use super::tallies::Tallies;
@@ -79,7 +80,7 @@ const TABLES: [(&str, &[By]); 19] = [
 
 /// The names of all tables of facts.
 pub(super) fn tables() -> impl Iterator<Item = &'static str> {
-    TABLES.into_iter().map(|(table, _)| table)
+    TABLES.iter().map(|(table, _)| *table)
 }
 
 /// How concerned rows are found: from the few that are named, by an index.
@@ -136,36 +137,39 @@ fn is_concerned(table: &str, by: impl Iterator<Item = By>) -> String {
 }
 
 /// The sums over the facts that are concerned, as they were before these changed.
-pub(super) struct Before {
-    cubes: Cubes,
+pub(super) struct Before<'s> {
+    cubes: Following<'s>,
     said: Tallies<Said>,
     asked: Tallies<Asked>,
 }
 
-impl Before {
-    pub(super) fn of(db: &Connection, sources: &[Source]) -> rusqlite::Result<Before> {
-        copy(db)?;
-        let with = instead_of_all();
+impl<'s> Before<'s> {
+    pub(super) fn of(
+        db: &Connection,
+        kept: &'s [&'s Source],
+        filling: Option<&'s Filling>,
+    ) -> rusqlite::Result<Before<'s>> {
+        let tables = copy(db)?;
         let mut before = Before {
-            cubes: cubes::of_some(db, sources, &with)?,
+            cubes: Following::begin(db, kept, filling, &tables)?,
             said: Tallies::new(),
             asked: Tallies::new(),
         };
-        before.said.add(db, &with, -1)?;
-        before.asked.add(db, &with, -1)?;
+        before.said.add(db, Among::Concerned, -1)?;
+        before.asked.add(db, Among::Concerned, -1)?;
         Ok(before)
     }
 
-    /// Makes all sums those of the facts as they are now.
-    pub(super) fn follow(mut self, db: &Connection, sources: &[Source]) -> rusqlite::Result<()> {
-        copy(db)?;
-        let with = instead_of_all();
-        let cubes = cubes::of_some(db, sources, &with)?;
-        cubes.store_change_from(self.cubes, db)?;
-        self.said.add(db, &with, 1)?;
+    /// Makes all sums those of the facts as they are now; gives what the cubes that are
+    /// being filled have more.
+    pub(super) fn follow(mut self, db: &Connection) -> rusqlite::Result<Vec<Computed>> {
+        let tables = copy(db)?;
+        let changes = self.cubes.end(db, &tables)?;
+        self.said.add(db, Among::Concerned, 1)?;
         self.said.store(db)?;
-        self.asked.add(db, &with, 1)?;
-        self.asked.store(db)
+        self.asked.add(db, Among::Concerned, 1)?;
+        self.asked.store(db)?;
+        Ok(changes)
     }
 }
 
@@ -180,21 +184,22 @@ pub(super) fn delete(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn copy(db: &Connection) -> rusqlite::Result<()> {
+/// Copies the facts that are concerned beside, each with its number; the tables that have any.
+fn copy(db: &Connection) -> rusqlite::Result<Vec<&'static str>> {
+    let mut tables = Vec::new();
     for (table, by) in TABLES {
         let concerned = is_concerned(table, by.iter().copied());
-        db.execute_batch(&format!(
-            "create temp table if not exists concerned_{table} as select * from main.{table} limit 0;
-             delete from temp.concerned_{table};
-             insert into temp.concerned_{table} select * from main.{table} where {concerned}"
-        ))?;
+        let rows = format!("select rowid as number, * from main.{table}");
+        for sql in [
+            format!("create temp table if not exists concerned_{table} as {rows} limit 0"),
+            format!("delete from temp.concerned_{table}"),
+        ] {
+            db.prepare_cached(&sql)?.execute([])?;
+        }
+        let sql = format!("insert into temp.concerned_{table} {rows} where {concerned}");
+        if db.prepare_cached(&sql)?.execute([])? > 0 {
+            tables.push(table);
+        }
     }
-    Ok(())
-}
-
-/// Stands before a SELECT over facts, which then sees only those that are concerned.
-fn instead_of_all() -> String {
-    let tables =
-        TABLES.map(|(table, _)| format!("{table} as (select * from temp.concerned_{table})"));
-    format!("with {}", tables.join(", "))
+    Ok(tables)
 }

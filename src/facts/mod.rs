@@ -5,6 +5,7 @@
 //! Facts, cubes and watermark change in one transaction, so a figure is always
 //! that of a definite watermark.
 
+mod among;
 pub mod answerable;
 pub mod asked;
 mod bytes;
@@ -33,7 +34,7 @@ mod tallies;
 mod tally;
 mod window;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -47,15 +48,19 @@ use crate::sqlite::{self, Durability, Schema};
 use crate::text::language::Lang;
 use crate::transcripts::store as transcripts;
 use answerable::Faq;
-use cubes::Source;
+use cubes::{Filling, Source};
 use read::watermark;
 use reader::Reader;
+pub use refresh::Left;
 
 /// The name of the facts' file in a site's folder.
 pub const FILE: &str = "facts.db";
 
 /// Changes with the definitions of facts: facts of another version are made anew.
 pub const DEFINITIONS: &str = "facts/5";
+
+/// Statements that are kept prepared: a batch of few events asks each table for each sum.
+const STATEMENTS: usize = 256;
 
 /// The tables of facts, as SQL: what KPI files are written against.
 pub const TABLES: &str = include_str!("schema.sql");
@@ -147,6 +152,10 @@ pub struct Facts {
     db: Connection,
     folder: PathBuf,
     settings: Settings,
+    /// Cubes of new definitions, on their way.
+    filling: Option<Filling>,
+    /// KPIs whose cubes this process tried to fill: one that fails fails again.
+    tried: BTreeSet<String>,
 }
 
 /// Told now and then how far a long fold is: events done, events in all.
@@ -186,6 +195,8 @@ impl Facts {
             db,
             folder: folder.to_owned(),
             settings,
+            filling: None,
+            tried: BTreeSet::new(),
         })
     }
 
@@ -225,29 +236,29 @@ impl Facts {
         Ok(cubes::failed(&self.db)?)
     }
 
-    /// Folds up to the last event in the log.
+    /// Folds up to the last event in the log, and fills all cubes.
     pub fn refresh(&mut self, sources: &[Source], progress: Progress<'_>) -> Result<(), Error> {
         let mut all = None;
         loop {
             let left = self.step(sources, progress)?;
-            if left == 0 {
+            if left.is_nothing() {
                 return Ok(());
             }
-            let all = *all.get_or_insert(left);
-            progress(all.saturating_sub(left), all);
+            let all = *all.get_or_insert(left.events);
+            progress(all.saturating_sub(left.events), all);
         }
     }
 
-    /// Folds some of what is new, and says how many events are left. Damage found on the
-    /// way means a new start.
-    pub fn step(&mut self, sources: &[Source], progress: Progress<'_>) -> Result<u64, Error> {
+    /// Folds some of what is new, fills some of the cubes that are missing, and says what is
+    /// left. Damage found on the way means a new start.
+    pub fn step(&mut self, sources: &[Source], progress: Progress<'_>) -> Result<Left, Error> {
         // New facts could not take the place of the old ones: of a full disk, say.
         if self.is_closed() {
             *self = Facts::open(&self.folder, self.settings.clone())?;
         }
         match refresh::step(self, sources, progress) {
             Err(error) if sqlite::is_from_damage(&error) => {
-                self.rebuild(sources, progress).map(|()| 0)
+                self.rebuild(sources, progress).map(|()| Left::default())
             }
             done => done,
         }
@@ -293,7 +304,9 @@ fn remove_unfinished(folder: &Path) -> Result<(), Error> {
 }
 
 fn open_file(path: &Path) -> Result<Connection, Error> {
-    Ok(sqlite::open(path, &[SCHEMA], Durability::Derived)?)
+    let db = sqlite::open(path, &[SCHEMA], Durability::Derived)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(db)
 }
 
 /// Removes a SQLite file with its log, or what else has its name.
@@ -350,7 +363,7 @@ mod tests {
         Log::open(&dir.path().join(log::FILE)).unwrap();
         let mut facts = Facts::open(dir.path(), Settings::of_tests()).unwrap();
         facts.close().unwrap();
-        assert_eq!(facts.step(&[], &|_, _| ()).unwrap(), 0);
+        assert!(facts.step(&[], &|_, _| ()).unwrap().is_nothing());
         assert_eq!(facts.watermark().unwrap(), Watermark::default());
         facts.verify().unwrap();
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::among::Among;
 use super::answerable::{self, Published};
 use super::asked::Asked;
 use super::cubes::{self, Source};
@@ -50,6 +51,7 @@ pub(super) fn run(
     })?;
     reach("rebuild.renamed");
     facts.db = open_file(&path)?;
+    facts.filling = None;
     Ok(())
 }
 
@@ -93,15 +95,14 @@ fn sum_up(db: &Connection, path: &Path, sources: &[Source]) -> Result<(), Error>
         || {
             let db = sqlite::open_read_only(path)?;
             let (mut said, mut asked) = (Tallies::<Said>::new(), Tallies::<Asked>::new());
-            said.add(&db, "", 1)?;
-            asked.add(&db, "", 1)?;
+            said.add(&db, Among::All, 1)?;
+            asked.add(&db, Among::All, 1)?;
             Ok::<_, Error>((said, asked))
         },
-        || cubes::of_all(path, sources),
+        || cubes::all(path, sources),
     );
     let (said, asked) = tallied?;
     said.store(db)?;
     asked.store(db)?;
-    cubes::replace_all(db, sources, cubes?)?;
-    Ok(())
+    Ok(cubes?.store(db)?)
 }

@@ -1,10 +1,12 @@
 //! Brings the facts up to the last event and transcript, folding again only
 //! who is concerned.
 
+use std::time::{Duration, Instant};
+
 use rusqlite::{Connection, params};
 
 use super::answerable::{self, Published};
-use super::cubes::{self, Source};
+use super::cubes::{self, Computed, Filling, Source};
 use super::fold::{ContactTimes, Folder};
 use super::read::watermark;
 use super::reader::{Concerned, Reader};
@@ -28,43 +30,88 @@ const MANY: u64 = 50_000;
 /// Bytes of a `-wal`: twice what SQLite moves by itself, where it can.
 const LONGEST_WAL: u64 = 128 << 20;
 
-/// Folds some of what is new, on a snapshot of its own; how many events are left.
+/// How long cubes of new definitions are filled before events have their turn again.
+const TURN: Duration = Duration::from_millis(50);
+
+/// What is left to be done after a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Events that are in no figure yet.
+    pub events: u64,
+    /// KPIs whose sums are not made yet: till then they are read from the facts.
+    pub kpis: usize,
+}
+
+impl Left {
+    pub fn is_nothing(self) -> bool {
+        self == Left::default()
+    }
+}
+
+/// Folds some of what is new, on a snapshot of its own, and fills cubes that are missing.
 pub(super) fn step(
     facts: &mut Facts,
     sources: &[Source],
     progress: Progress<'_>,
-) -> Result<u64, Error> {
+) -> Result<Left, Error> {
     let reader = Reader::open(&facts.folder)?;
     let folded = watermark(&facts.db)?;
     let behind = reader.count_after(folded.events);
     let is_ahead = reader.watermark.is_behind(folded);
     if is_ahead || (behind > MANY && behind > reader.watermark.events as u64 / 2) {
         drop(reader);
-        return rebuild::run(facts, sources, progress).map(|()| 0);
+        return rebuild::run(facts, sources, progress).map(|()| Left::default());
     }
     index(&facts.db)?;
     reach("refresh.indexed");
-    let transaction = facts.db.unchecked_transaction()?;
-    cubes::keep(&transaction, sources)?;
-    transaction.commit()?;
-    reach("refresh.cubes_kept");
+    let (kept, missing) = cubes::kept(&facts.db, sources)?;
+    // Only when it is given back are both the tables and what is in memory as they must be.
+    let mut filling = facts.filling.take().filter(|it| it.is_of(&missing));
     let published = Published::open(&facts.folder, &facts.settings)?;
-    answerable::follow(&facts.db, sources, &published)?;
-    if folded == reader.watermark {
-        return Ok(0);
+    let followed = answerable::follow(&facts.db, (&kept, filling.as_ref()), &published)?;
+    if let (Some(filling), Some(changes)) = (&mut filling, followed) {
+        filling.add(&facts.db, changes)?;
     }
-    let until = Watermark {
-        events: reader.step(folded.events, BATCH)?,
-        transcripts: reader.watermark.transcripts,
-    };
-    batch(facts, sources, &reader, &published, [folded, until])?;
-    let left = reader.count_after(until.events);
+    if folded != reader.watermark {
+        let until = Watermark {
+            events: reader.step(folded.events, BATCH)?,
+            transcripts: reader.watermark.transcripts,
+        };
+        let cubes = (&*kept, filling.as_ref());
+        let changes = batch(facts, cubes, &reader, &published, [folded, until])?;
+        if let Some(filling) = &mut filling {
+            filling.add(&facts.db, changes)?;
+        }
+    }
+    let events = reader.count_after(watermark(&facts.db)?.events);
+    drop(published);
     drop(reader);
+    let kpis = fill(facts, filling, &missing)?;
     // Nobody else reads the log for long, so now or never.
     for file in [log::FILE, super::FILE] {
         sqlite::shorten_wal(&facts.folder.join(file), LONGEST_WAL)?;
     }
-    Ok(left)
+    Ok(Left { events, kpis })
+}
+
+/// Goes on filling missing cubes for a while; how many are left.
+fn fill(facts: &mut Facts, filling: Option<Filling>, missing: &[&Source]) -> Result<usize, Error> {
+    let mut missing = missing.to_vec();
+    let failed = cubes::failed(&facts.db)?;
+    // What fails on the facts is tried once more, and not again and again.
+    missing.retain(|it| !(failed.contains_key(&it.kpi) && facts.tried.contains(&it.kpi)));
+    let Some(mut filling) = filling.or_else(|| Filling::of(&missing)) else {
+        return Ok(0);
+    };
+    facts.tried.extend(filling.kpis().map(str::to_owned));
+    let (begun, of) = (Instant::now(), filling.kpis().count());
+    while begun.elapsed() < TURN {
+        if filling.go_on(&facts.db)? {
+            return Ok(missing.len().saturating_sub(of));
+        }
+    }
+    facts.filling = Some(filling);
+    Ok(missing.len())
 }
 
 /// Facts that were never filled have no indexes yet, and no watermark.
@@ -82,13 +129,15 @@ fn index(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Folds who is concerned again, and has all sums follow; gives what the cubes that are
+/// being filled have more.
 fn batch(
     facts: &Facts,
-    sources: &[Source],
+    (kept, filling): (&[&Source], Option<&Filling>),
     reader: &Reader,
     published: &Published<'_>,
     [after, until]: [Watermark; 2],
-) -> Result<(), Error> {
+) -> Result<Vec<Computed>, Error> {
     let mut concerned = reader.concerned(after.events, until.events)?;
     concerned::add_called(&facts.db, &mut concerned)?;
     let transcripts = reader.transcripts_after(after.transcripts)?;
@@ -97,7 +146,7 @@ fn batch(
     let transaction = facts.db.unchecked_transaction()?;
     work.name(&transaction)?;
     links::name_beside(&transaction, &contacts)?;
-    let before = concerned::Before::of(&transaction, sources)?;
+    let before = concerned::Before::of(&transaction, kept, filling)?;
     reach("refresh.taken_away");
     concerned::delete(&transaction)?;
     reach("refresh.deleted");
@@ -110,12 +159,12 @@ fn batch(
     links::concerned(&transaction)?;
     answerable::concerned(&transaction, published)?;
     reach("refresh.written");
-    before.follow(&transaction, sources)?;
+    let changes = before.follow(&transaction)?;
     set_watermark(&transaction, until)?;
     reach("refresh.cubed");
     transaction.commit()?;
     reach("refresh.committed");
-    Ok(())
+    Ok(changes)
 }
 
 /// One client's events, and the stretch of them whose facts change.

@@ -326,27 +326,27 @@ create table comments (
 ) strict;
 
 -- Sums over facts, so that a figure is read from few rows. Each is of a day or of
--- a month (`span`; `day` is its first day) and of one value of every dimension,
--- where empty text stands for "not given".
+-- a month (`span`; `day` is its first day), and tells apart the values of every
+-- dimension, where empty text stands for "not given".
 
--- Of every KPI.
+-- Of every KPI, in parts to be added: each is the cells of a day or month, as bytes.
 create table cubes (
   kpi           text    not null,
   span          text    not null,
   day           text    not null,
+  part          integer not null,
+  cells         blob    not null,
+  primary key (kpi, span, day, part)
+) strict;
+
+-- The dimensions that facts have together; cells name them by number.
+create table crossings (
+  number        integer primary key,
   channel       text    not null,
   lang          text    not null,
   application   text    not null,
-  theme         text    not null,
-  judged_by     integer not null,     -- when all its rows can be judged; 0: at once
-  n             integer not null,
-  num           any     not null,
-  den           any     not null,
-  num2          any     not null,
-  den2          any     not null,
-  numden        any     not null,
-  primary key (kpi, span, day, channel, lang, application, theme, judged_by)
-) strict, without rowid;
+  theme         text    not null
+) strict;
 
 -- What is said in conversations: sums of `conversations.said`, in parts to be added.
 create table said_sums (

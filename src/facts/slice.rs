@@ -11,7 +11,7 @@ use rusqlite::types::ValueRef;
 use crate::period::Period;
 
 /// How much time a sum is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Span {
     Day,
     Month,
@@ -114,6 +114,12 @@ impl Slice {
             let name = parts.next().unwrap_or_default();
             std::str::from_utf8(name).unwrap_or_default()
         })
+    }
+
+    /// The names behind the day.
+    pub(super) fn crossing(&self) -> &[u8] {
+        let day = self.names.iter().position(|byte| *byte == 0);
+        &self.names[day.map_or(0, |end| end + 1)..]
     }
 
     /// The same slice of the month that the day is in.

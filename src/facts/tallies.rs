@@ -7,6 +7,7 @@
 use rusqlite::{Connection, Row, params};
 use rustc_hash::FxHashMap;
 
+use super::among::{Among, tables_of};
 use super::slice::{Slice, Span};
 use super::tally::{Shape, Tally, settled};
 
@@ -33,10 +34,19 @@ impl<T: Tallied> Tallies<T> {
         }
     }
 
-    /// Adds the facts, or takes them away (`sign` -1); what stands before the SELECT
-    /// may say which.
-    pub(super) fn add(&mut self, db: &Connection, with: &str, sign: i64) -> rusqlite::Result<()> {
-        let mut statement = db.prepare(&format!("{with} {}", T::ROWS))?;
+    /// Adds some facts, or takes them away (`sign` -1).
+    pub(super) fn add(
+        &mut self,
+        db: &Connection,
+        among: Among<'_>,
+        sign: i64,
+    ) -> rusqlite::Result<()> {
+        let with = among.instead_of_all(&tables_of(T::ROWS));
+        self.add_rows(db, &format!("{with} {}", T::ROWS), sign)
+    }
+
+    fn add_rows(&mut self, db: &Connection, sql: &str, sign: i64) -> rusqlite::Result<()> {
+        let mut statement = db.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut slice = Slice::default();
         while let Some(row) = rows.next()? {
@@ -198,7 +208,8 @@ mod tests {
             "with conversations as (select * from main.conversations where id = '{number}')"
         );
         let mut tallies = Tallies::<Said>::new();
-        tallies.add(db, &with, sign).unwrap();
+        let sql = format!("{with} {}", Said::ROWS);
+        tallies.add_rows(db, &sql, sign).unwrap();
         tallies.store(db).unwrap();
     }
 
@@ -240,7 +251,7 @@ mod tests {
         }
         db.execute("delete from said_sums", []).unwrap();
         let mut at_once = Tallies::<Said>::new();
-        at_once.add(&db, "", 1).unwrap();
+        at_once.add(&db, Among::All, 1).unwrap();
         at_once.store(&db).unwrap();
         assert_eq!(followed, whole::<Said>(&db, "main").unwrap());
         assert_eq!(followed.len(), 2, "a day and its month");

@@ -12,6 +12,7 @@ use super::query::{Slices, bucket, counted, from_facts, shown};
 use super::question::{Axis, Question};
 use super::run::Error;
 use super::sums::Sums;
+use crate::facts::cubes;
 use crate::period::Period;
 
 /// What is asked of a KPI.
@@ -49,18 +50,19 @@ impl<'a> Ask<'a> {
         self.axis.map_or_else(|| "''".to_owned(), Axis::expression)
     }
 
-    /// The sums by slice: from the cube, if it has the axis, else from the facts.
+    /// The sums by slice: from the cube, if it is there and has the axis, else from the facts.
     pub(super) fn sums(&self) -> Result<BTreeMap<String, Sums>, Error> {
         let mut slices = Slices {
             axis: self.axis,
             sums: BTreeMap::new(),
         };
         let column = &self.parted_by();
-        if self.kpi.has_cube && self.axis.is_none_or(Axis::is_in_cubes) {
+        if self.axis.is_none_or(Axis::is_in_cubes) && self.has_cube()? {
             let cube = Cube {
                 db: self.db,
                 kpi: self.kpi,
                 question: self.question,
+                axis: self.axis,
                 column,
             };
             cube.add_to(&mut slices)
@@ -73,6 +75,12 @@ impl<'a> Ask<'a> {
                 .map_err(|error| self.failed(error))?;
         }
         Ok(slices.sums)
+    }
+
+    /// Not while it is still being filled.
+    fn has_cube(&self) -> Result<bool, Error> {
+        let kept = cubes::is_kept(self.db, &self.kpi.name, &self.kpi.digest_of_rows());
+        kept.map_err(|error| self.failed(error))
     }
 
     /// The sums of all that is asked for.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
@@ -11,7 +12,7 @@ use super::choices::Choices;
 use super::definition::Kpi;
 use super::header::Kind;
 use super::references::bound;
-use crate::facts::cubes::Source;
+use crate::facts::cubes::{Arm, Source};
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/kpi/catalogue");
 
@@ -24,6 +25,8 @@ pub struct Catalogue {
     refused: Vec<Problem>,
     /// KPIs that fail on the facts as they are, and why.
     failing: Vec<(Kpi, String)>,
+    /// Of all KPIs, those that fail among them.
+    sources: Arc<[Source]>,
 }
 
 /// A KPI file that cannot be used, and why; the others work.
@@ -57,6 +60,7 @@ impl Catalogue {
         }
         catalogue.bind();
         catalogue.sort();
+        catalogue.sources = sources(&catalogue.kpis);
         Ok(catalogue)
     }
 
@@ -168,20 +172,22 @@ impl Catalogue {
     }
 
     /// What the cubes need of each KPI, and of what it leaves out. A formula has no rows.
-    pub fn sources(&self) -> Vec<Source> {
-        let failing = self.failing.iter().map(|(kpi, _)| kpi);
-        self.kpis
-            .iter()
-            .chain(failing)
-            .filter(|kpi| kpi.kind != Kind::Formula)
-            .flat_map(|kpi| [Some(kpi.clone()), kpi.of_left_out()])
-            .flatten()
-            .map(|kpi| Source {
-                digest: kpi.digest_of_rows(),
-                select: kpi.counted(),
-                windowed: kpi.window.is_some(),
-                kpi: kpi.name,
-            })
-            .collect()
+    pub fn sources(&self) -> Arc<[Source]> {
+        Arc::clone(&self.sources)
     }
+}
+
+fn sources(kpis: &[Kpi]) -> Arc<[Source]> {
+    let with_rows = kpis.iter().filter(|kpi| kpi.kind != Kind::Formula);
+    let sources = with_rows.flat_map(|kpi| {
+        let left_out = kpi.of_left_out();
+        let left_out = left_out.map(|left_out| source(&left_out, kpi.arms_of_left_out()));
+        [Some(source(kpi, kpi.arms())), left_out]
+    });
+    sources.flatten().collect()
+}
+
+fn source(kpi: &Kpi, arms: Vec<Arm>) -> Source {
+    let (name, digest) = (kpi.name.clone(), kpi.digest_of_rows());
+    Source::new(name, digest, kpi.counted(), kpi.window.is_some(), arms)
 }

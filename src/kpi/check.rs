@@ -176,7 +176,7 @@ impl<'c> Checker<'c> {
 fn shadows(db: &Connection) -> rusqlite::Result<String> {
     let mut statement = db.prepare(
         "select name, exists (select 1 from pragma_table_info(tables.name) where name = 'at')
-         from facts.sqlite_schema as tables",
+         from facts.sqlite_schema as tables where type = 'table'",
     )?;
     let tables = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut shadows = Vec::new();

@@ -51,8 +51,6 @@ pub struct Kpi {
     pub select_line: usize,
     /// The whole file.
     pub(super) file: String,
-    /// Whether sums of it are kept; one that is only asked once reads the facts.
-    pub(super) has_cube: bool,
 }
 
 /// Other KPIs that a header names.

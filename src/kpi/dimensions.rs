@@ -1,11 +1,13 @@
 //! The values that dimensions have: a filter that fits nothing is more often a
 //! slip than a question.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use rusqlite::Connection;
 
-use super::question::Filters;
+use super::question::{DIMENSIONS, Filters};
+use crate::facts::cubes;
 
 /// Values named at most, the most frequent first.
 const NAMED: usize = 10;
@@ -21,24 +23,35 @@ pub struct Unknown {
 
 /// Which of the filters ask for what no fact has.
 pub fn unknown(db: &Connection, filters: &Filters) -> rusqlite::Result<Vec<Unknown>> {
+    if filters.given().next().is_none() {
+        return Ok(Vec::new());
+    }
+    let crossings = cubes::rows_by_crossing(db)?;
     let mut unknown = Vec::new();
     for (dimension, value) in filters.given() {
-        let sql = format!("select exists (select 1 from cubes where {dimension} = ?1)");
-        if db.query_row(&sql, [value], |row| row.get(0))? {
-            continue;
+        let known = by_frequency(&crossings, dimension);
+        if !known.iter().any(|known| known == value) {
+            unknown.push(Unknown {
+                dimension,
+                value: value.to_owned(),
+                known: known.into_iter().take(NAMED + 2).collect(),
+            });
         }
-        let mut statement = db.prepare(&format!(
-            "select {dimension} from cubes group by 1 order by sum(n) desc, 1 limit {}",
-            NAMED + 2
-        ))?;
-        let known = statement.query_map([], |row| row.get(0))?;
-        unknown.push(Unknown {
-            dimension,
-            value: value.to_owned(),
-            known: known.collect::<rusqlite::Result<_>>()?,
-        });
     }
     Ok(unknown)
+}
+
+/// The values of a dimension, the most frequent first.
+fn by_frequency(crossings: &[([String; 4], i64)], dimension: &str) -> Vec<String> {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    let place = DIMENSIONS.iter().position(|name| *name == dimension);
+    for (names, count) in crossings {
+        let name = place.map_or("", |place| names[place].as_str());
+        *counts.entry(name).or_default() += count;
+    }
+    let mut names: Vec<&str> = counts.keys().copied().collect();
+    names.sort_by_key(|name| std::cmp::Reverse(counts[name]));
+    names.into_iter().map(str::to_owned).collect()
 }
 
 impl fmt::Display for Unknown {

@@ -88,7 +88,6 @@ impl Edition {
         let mut kpi = Kpi::parse(&self.kpi, &self.file)
             .map_err(failed)?
             .with(&choices);
-        kpi.has_cube = false;
         kpi.of.kpis = kpis(&self.of, find)?;
         kpi.needs.kpis = kpis(&self.needs, find)?;
         match kpi.digest() == self.version {

@@ -57,7 +57,7 @@ impl Fixture {
 
     pub(super) fn open(&mut self, choices: &Choices) {
         self.catalogue = Catalogue::open(self.folder.path(), choices).unwrap();
-        cubes::keep(&self.db, &self.catalogue.sources()).unwrap();
+        cubes::fill_missing(&self.db, &self.catalogue.sources()).unwrap();
     }
 
     pub(super) fn db(&self) -> &Connection {

@@ -4,6 +4,7 @@
 //! its kind says how they are put together, over any slice, mostly as Σnum ÷ Σden.
 //! Card and drill-down share the SELECT, so they cannot disagree.
 
+mod arms;
 mod ask;
 pub mod bounds;
 mod brief;

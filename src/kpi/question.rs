@@ -64,7 +64,8 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-const DIMENSIONS: [&str; 4] = ["channel", "lang", "application", "theme"];
+/// In the order in which cells tell them apart.
+pub(super) const DIMENSIONS: [&str; 4] = ["channel", "lang", "application", "theme"];
 
 impl Axis {
     pub fn parse(name: &str) -> Axis {

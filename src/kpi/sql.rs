@@ -21,6 +21,8 @@ pub(super) enum Form {
     Quoted,
     /// `:name`.
     Parameter,
+    /// What stands between other quotes, with these.
+    Text,
     Sign,
 }
 
@@ -60,9 +62,9 @@ impl<'s> Reading<'s> {
         match (first, second) {
             ('-', Some('-')) => (None, self.take(rest.find('\n').unwrap_or(rest.len()))),
             ('/', Some('*')) => (None, self.through(2, "*/")),
-            ('\'', _) => (None, self.through(1, "'")),
-            ('`', _) => (None, self.through(1, "`")),
-            ('[', _) => (None, self.through(1, "]")),
+            ('\'', _) => (Some(Form::Text), self.through(1, "'")),
+            ('`', _) => (Some(Form::Text), self.through(1, "`")),
+            ('[', _) => (Some(Form::Text), self.through(1, "]")),
             ('"', _) => {
                 let quoted = self.through(1, "\"");
                 let inner = quoted[1..].strip_suffix('"').unwrap_or(&quoted[1..]);
@@ -124,6 +126,8 @@ mod tests {
             found,
             [
                 (Form::Word, "select", 0),
+                (Form::Text, "'it'", 0),
+                (Form::Text, "'s :no'", 0),
                 (Form::Word, "as", 0),
                 (Form::Word, "a", 0),
                 (Form::Sign, ",", 0),
@@ -133,6 +137,7 @@ mod tests {
                 (Form::Sign, ">", 2),
                 (Form::Parameter, "yes", 2),
                 (Form::Sign, ",", 2),
+                (Form::Text, "[:no]", 2),
             ]
         );
     }

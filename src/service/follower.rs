@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use super::metrics::Metrics;
 use super::wake::{Wake, Woken};
 use super::{CACHE_KIB, chain, has_ended, name_problems};
-use crate::facts::{Error, Facts};
+use crate::facts::{Error, Facts, Left};
 use crate::kpi::Catalogue;
 use crate::period::{Millis, now};
 use crate::sqlite::bound_cache;
@@ -51,6 +51,7 @@ impl Follower {
             metrics,
             told,
             failed: BTreeMap::new(),
+            kpis_to_sum: 0,
         };
         let thread = std::thread::Builder::new()
             .name("follower".to_owned())
@@ -121,6 +122,8 @@ struct Following {
     told: watch::Sender<Freshness>,
     /// KPIs that are known to fail, and why.
     failed: BTreeMap<String, String>,
+    /// KPIs whose sums were not made yet after the last step.
+    kpis_to_sum: usize,
 }
 
 impl Following {
@@ -147,9 +150,9 @@ impl Following {
             Ok(left) => {
                 let took = begun.elapsed();
                 self.metrics.folds.observe(took.as_secs_f64());
-                match left {
-                    0 => Step::Last { took },
-                    _ => Step::OneOfMany { took },
+                match left.is_nothing() {
+                    true => Step::Last { took },
+                    false => Step::OneOfMany { took },
                 }
             }
             Err(error) => {
@@ -159,18 +162,33 @@ impl Following {
         }
     }
 
-    /// Folds some of what is new; how many events are left.
-    fn step(&mut self) -> Result<u64, Error> {
+    /// Folds some of what is new; what is left.
+    fn step(&mut self) -> Result<Left, Error> {
         let catalogue = self.catalogue();
         // Each time: facts that were made anew are another file.
         bound_cache(self.facts.db(), CACHE_KIB)?;
         let left = self.facts.step(&catalogue.sources(), &|_, _| ())?;
         self.set_aside(&catalogue)?;
-        self.told.send_replace(Freshness {
-            watermark: self.facts.watermark()?.events,
-            at: now(),
-        });
+        self.tell_kpis_to_sum(left.kpis);
+        let watermark = self.facts.watermark()?.events;
+        // Sums that are still being made change no figure.
+        if left.is_nothing() || watermark != self.told.borrow().watermark {
+            let at = now();
+            self.told.send_replace(Freshness { watermark, at });
+        }
         Ok(left)
+    }
+
+    /// Of all sites together in the metrics, and in the log where it begins and ends.
+    fn tell_kpis_to_sum(&mut self, left: usize) {
+        let before = std::mem::replace(&mut self.kpis_to_sum, left);
+        self.metrics.kpis_to_sum.inc_by(left as i64 - before as i64);
+        match (before, left) {
+            (0, 0) => {}
+            (0, kpis) => tracing::info!(kpis, "making sums for new definitions of KPIs"),
+            (_, 0) => tracing::info!("the sums for new definitions of KPIs are made"),
+            _ => {}
+        }
     }
 
     /// KPIs that fail on the facts as they are now, and were not known to.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 
@@ -30,6 +31,8 @@ pub struct Metrics {
     pub commits: Histogram,
     pub folds: Histogram,
     pub searches_not_logged: Counter,
+    /// KPIs that are read from the facts as long as their sums are made.
+    pub kpis_to_sum: Gauge,
 }
 
 impl Default for Metrics {
@@ -44,6 +47,7 @@ impl Default for Metrics {
             commits: seconds(),
             folds: seconds(),
             searches_not_logged: Counter::default(),
+            kpis_to_sum: Gauge::default(),
         };
         metrics.register();
         metrics
@@ -82,6 +86,11 @@ impl Metrics {
             "searches_not_logged",
             "Searches answered but not written down",
             self.searches_not_logged.clone(),
+        );
+        registry.register(
+            "kpis_to_sum",
+            "KPIs of new definitions whose sums are not made yet",
+            self.kpis_to_sum.clone(),
         );
     }
 

@@ -1,74 +1,35 @@
-//! The sums of one KPI, in memory: read from its rows, written to the table.
+//! The sums of one KPI, in memory: of some rows, or of what changes.
 
-use std::collections::hash_map::Entry;
-use std::ops::{AddAssign, SubAssign};
+use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
-use rustc_hash::FxHashMap;
+use jiff::civil::Date;
+use rusqlite::Connection;
 
-use super::exact::Exact;
-use super::judged_by;
-use crate::facts::slice::{Slice, Span};
-use crate::period::Millis;
-
-/// Rows of one slice that can be judged by the same moment.
-#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Cell {
-    slice: Slice,
-    judged_by: Millis,
-}
-
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Sums {
-    n: i64,
-    num: Exact,
-    den: Exact,
-    num2: Exact,
-    den2: Exact,
-    numden: Exact,
-}
+use super::cells::{Cells, Place, written};
+use super::{Sums, judged_by, parts};
+use crate::facts::slice::Span;
 
 /// The sums of one KPI by cell, of days.
 #[derive(Default)]
 pub(crate) struct Cube {
-    cells: FxHashMap<Cell, Sums>,
+    days: BTreeMap<Date, Cells>,
 }
 
 impl Cube {
-    /// Sums the rows of a query by cell.
-    pub(super) fn of(db: &Connection, sql: &str) -> rusqlite::Result<Cube> {
-        let mut cube = Cube::default();
-        let mut statement = db.prepare(sql)?;
-        let mut rows = statement.query([])?;
-        let mut cell = Cell::default();
-        while let Some(row) = rows.next()? {
-            let (num, den) = (Exact::read(row.get_ref(5)?), Exact::read(row.get_ref(6)?));
-            let (Some(num), Some(den)) = (num, den) else {
-                continue;
-            };
-            cell.slice.read(row)?;
-            let judged_at: Option<Millis> = row.get(7)?;
-            cell.judged_by = judged_by(Span::Day, judged_at.unwrap_or(0));
-            cube.add(&cell, Sums::of(num, den));
-        }
-        Ok(cube)
+    pub(super) fn add(&mut self, day: Date, place: Place, sums: &Sums, sign: i64) {
+        let cells = self.days.entry(day).or_default();
+        cells.entry(place).or_default().add_signed(sums, sign);
     }
 
-    /// The name of a cell is copied only when it is new.
-    fn add(&mut self, cell: &Cell, sums: Sums) {
-        match self.cells.get_mut(cell) {
-            Some(before) => *before += sums,
-            None => {
-                self.cells.insert(cell.clone(), sums);
-            }
+    /// Adds another one, or takes it away (`sign` -1).
+    pub(super) fn add_all(&mut self, other: Cube, sign: i64) {
+        if self.days.is_empty() && sign == 1 {
+            *self = other;
+            return;
         }
-    }
-
-    pub(super) fn take_away(&mut self, other: Cube) {
-        for (cell, sums) in other.cells {
-            match self.cells.entry(cell) {
-                Entry::Occupied(mut before) => *before.get_mut() -= sums,
-                Entry::Vacant(before) => *before.insert(Sums::default()) -= sums,
+        for (day, cells) in &other.days {
+            for (place, sums) in cells {
+                self.add(*day, *place, sums, sign);
             }
         }
     }
@@ -76,111 +37,51 @@ impl Cube {
     /// The same sums of months.
     fn months(&self) -> Cube {
         let mut months = Cube::default();
-        for (cell, sums) in &self.cells {
-            let cell = Cell {
-                slice: cell.slice.month(),
-                judged_by: judged_by(Span::Month, cell.judged_by),
-            };
-            months.add(&cell, *sums);
+        for (day, cells) in &self.days {
+            for ((crossing, judged), sums) in cells {
+                let place = (*crossing, judged_by(Span::Month, *judged));
+                months.add(day.first_of_month(), place, sums, 1);
+            }
         }
         months
     }
 
-    /// Adds the sums to the table, of days and of months.
-    pub(super) fn store(self, db: &Connection, kpi: &str) -> rusqlite::Result<()> {
+    /// As it is stored.
+    pub(super) fn packed(&self) -> Packed {
         let months = self.months();
-        self.store_spans(db, kpi, Span::Day)?;
-        months.store_spans(db, kpi, Span::Month)
-    }
-
-    fn store_spans(self, db: &Connection, kpi: &str, span: Span) -> rusqlite::Result<()> {
-        let mut add = db.prepare_cached(&add_to_cell())?;
-        let mut remove = db.prepare_cached(&format!("delete from cubes where {CELL} and n = 0"))?;
-        let mut cells: Vec<(Cell, Sums)> = self.cells.into_iter().collect();
-        cells.retain(|(_, sums)| *sums != Sums::default());
-        // In the order of the table, which is then written from front to back.
-        cells.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-        for (cell, sums) in cells {
-            let [day, channel, lang, application, theme] = cell.slice.names();
-            let judged_by = cell.judged_by;
-            let span = span.as_str();
-            add.execute(params![
-                kpi,
+        let spans = [(Span::Day, &self.days), (Span::Month, &months.days)];
+        let parts = spans.into_iter().flat_map(|(span, days)| {
+            days.iter().map(move |(day, cells)| Part {
                 span,
-                day,
-                channel,
-                lang,
-                application,
-                theme,
-                judged_by,
-                sums.n,
-                sums.num,
-                sums.den,
-                sums.num2,
-                sums.den2,
-                sums.numden,
-            ])?;
-            if sums.n < 0 {
-                remove.execute(params![
-                    kpi,
-                    span,
-                    day,
-                    channel,
-                    lang,
-                    application,
-                    theme,
-                    judged_by
-                ])?;
-            }
+                day: *day,
+                cells: written(cells.iter().map(|(place, sums)| (*place, sums))),
+            })
+        });
+        Packed {
+            parts: parts.filter(|part| !part.cells.is_empty()).collect(),
+        }
+    }
+}
+
+/// What comes to the cells of one day or month.
+struct Part {
+    span: Span,
+    /// The first day.
+    day: Date,
+    cells: Vec<u8>,
+}
+
+/// A cube as it is stored, or a change of one.
+pub(crate) struct Packed {
+    parts: Vec<Part>,
+}
+
+impl Packed {
+    /// Adds it to what the table holds.
+    pub(super) fn store(self, db: &Connection, kpi: &str) -> rusqlite::Result<()> {
+        for Part { span, day, cells } in self.parts {
+            parts::add(db, kpi, span, day, cells)?;
         }
         Ok(())
-    }
-}
-
-const CELL: &str = "kpi = ? and span = ? and day = ? and channel = ? and lang = ?
-    and application = ? and theme = ? and judged_by = ?";
-
-fn add_to_cell() -> String {
-    let sums = ["n", "num", "den", "num2", "den2", "numden"];
-    let added = sums.map(|sum| format!("{sum} = {sum} + excluded.{sum}"));
-    format!(
-        "insert into cubes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         on conflict do update set {}",
-        added.join(", ")
-    )
-}
-
-impl Sums {
-    fn of(num: Exact, den: Exact) -> Sums {
-        Sums {
-            n: 1,
-            num,
-            den,
-            num2: num * num,
-            den2: den * den,
-            numden: num * den,
-        }
-    }
-}
-
-impl AddAssign for Sums {
-    fn add_assign(&mut self, other: Sums) {
-        self.n += other.n;
-        self.num += other.num;
-        self.den += other.den;
-        self.num2 += other.num2;
-        self.den2 += other.den2;
-        self.numden += other.numden;
-    }
-}
-
-impl SubAssign for Sums {
-    fn sub_assign(&mut self, other: Sums) {
-        self.n -= other.n;
-        self.num -= other.num;
-        self.den -= other.den;
-        self.num2 -= other.num2;
-        self.den2 -= other.den2;
-        self.numden -= other.numden;
     }
 }

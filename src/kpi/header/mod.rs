@@ -115,7 +115,6 @@ impl Reading {
             parameters,
             select_line,
             file: String::new(),
-            has_cube: true,
         };
         std::mem::take(facts).left(kind.as_str())?;
         Ok(kpi)
