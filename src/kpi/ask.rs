@@ -142,7 +142,7 @@ impl<'a> Ask<'a> {
         Err(Error::Axis {
             kpi: self.kpi.name.clone(),
             axis: unknown.clone(),
-            known: format!("day, week, month, {}", axes.join(", ")),
+            known: format!("day, {}, week, month", axes.join(", ")),
         })
     }
 }
