@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -121,15 +121,24 @@ fn on_its_site(grant: Grant, asked: Option<String>) -> Result<Grant, Error> {
 
 /// To the sign-in page, and from there back to where one wanted to go.
 fn sign_in_first(parts: &Parts) -> Result<Response, Error> {
-    let wanted = parts.uri.path_and_query();
-    let wanted = wanted.map_or("", |wanted| wanted.as_str());
     let ui = match parts.uri.path().split('/').nth(1) {
         Some(ui @ ("fr" | "en")) => ui,
         _ => return Err(Error::nothing_here()),
     };
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("next", wanted);
+    query.append_pair("next", &wanted(parts));
     Ok(Redirect::to(&format!("/{ui}/sign-in?{}", query.finish())).into_response())
+}
+
+/// What was asked for. What a form asks for cannot be opened: then it is the page above,
+/// on which the form stands.
+fn wanted(parts: &Parts) -> String {
+    let path = match parts.method {
+        Method::GET => Some(parts.uri.path()),
+        _ => parts.uri.path().rsplit_once('/').map(|(page, _)| page),
+    };
+    let query = parts.uri.query().map(|query| format!("?{query}"));
+    format!("{}{}", path.unwrap_or_default(), query.unwrap_or_default())
 }
 
 fn wrong_scope(needed: &[Scope]) -> Error {

@@ -80,6 +80,8 @@ fn no_page_is_shown_to_whoever_has_not_signed_in() {
             let sent_away = sent_away.unwrap();
             let there = sent_away.header("location").unwrap();
             assert!(there.starts_with("/en/sign-in?next="), "{target}: {there}");
+            // What a form sends cannot be opened afterwards; the form's page can.
+            assert!(!there.ends_with("link"), "{target}: {there}");
         }
     }
 }
