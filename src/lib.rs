@@ -15,6 +15,7 @@ pub mod access;
 pub mod chart;
 pub mod events;
 pub mod faq;
+pub mod figures;
 pub mod transcripts;
 
 pub mod facts;

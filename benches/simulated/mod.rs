@@ -13,7 +13,7 @@ pub(crate) const DAYS: u32 = 365;
 pub(crate) const FIRST_DAY: Date = date(2025, 1, 1);
 
 /// What a planned visit makes, on average, in hundredths.
-const EVENTS_PER_100_VISITS: u64 = 629;
+const EVENTS_PER_100_VISITS: u64 = 712;
 
 /// A plan of about so many events.
 pub(crate) fn plan(events: u64) -> Plan {

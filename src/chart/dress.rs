@@ -56,8 +56,9 @@ pub(super) fn upright(chart: &Chart<'_>, scale: Scale, axis: &mut YAxisConfig) {
         match (chart.unit, chart.lang) {
             (Unit::Share, Lang::Fr) => "{c}\u{a0}%",
             (Unit::Share, Lang::En) => "{c}%",
-            (Unit::Count | Unit::Number, _) => "{t}",
-            (Unit::Score, _) => "{c}",
+            (Unit::Count, _) => "{t}",
+            (Unit::Number, _) if scale.top - scale.bottom >= 10.0 => "{t}",
+            (Unit::Number | Unit::Score, _) => "{c}",
         }
         .to_owned(),
     );

@@ -8,10 +8,12 @@ mod dress;
 pub mod palette;
 mod parts;
 mod scale;
+mod small;
 mod trend;
 
 use crate::text::language::Lang;
 pub use palette::Colour;
+pub use small::{Gauge, Measured, spark};
 
 /// Wide enough for four weeks, narrow enough for a phone; in pixels.
 const WIDTH: f32 = 344.0;
@@ -19,11 +21,11 @@ const WIDTH: f32 = 344.0;
 /// What a chart's numbers are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// From 0 to 1, shown as per cent.
+    /// Of a whole that is 1, shown as per cent.
     Share,
-    /// How many; from 0 up.
+    /// How many.
     Count,
-    /// From 0 up.
+    /// Any number.
     Number,
     /// From -1 to 1.
     Score,

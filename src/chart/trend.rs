@@ -97,19 +97,22 @@ fn factor(unit: Unit) -> f64 {
     }
 }
 
-/// High enough for the values and their intervals; but that of a day with few leaves the
+/// Wide enough for the values and their intervals; but that of a day with few leaves the
 /// picture, rather than making all others flat.
 fn scale(unit: Unit, points: &[Point]) -> Scale {
-    let highest = |number: fn(&Point) -> Option<f64>| {
-        let numbers = points.iter().filter_map(number);
-        numbers.map(f64::abs).fold(0.0, f64::max)
-    };
-    let value = highest(|point| point.value);
-    let bound = highest(|point| point.high);
-    let top = match (unit, value > 0.0) {
-        (Unit::Score, _) => value,
-        (_, true) => bound.min(3.0 * value).max(value),
-        (_, false) => bound,
-    };
-    Scale::upto(top * factor(unit), unit)
+    let all = |number: fn(&Point) -> Option<f64>| points.iter().filter_map(number);
+    let lowest = |number| all(number).fold(0.0, f64::min);
+    let highest = |number| all(number).fold(0.0, f64::max);
+    let (down, up) = (lowest(|point| point.value), highest(|point| point.value));
+    let (low, high) = (lowest(|point| point.low), highest(|point| point.high));
+    let largest = up.max(-down);
+    let factor = factor(unit);
+    match (unit, largest > 0.0) {
+        (Unit::Score, _) => Scale::of_scores(largest),
+        (_, true) => {
+            let (low, high) = (low.max(-3.0 * largest), high.min(3.0 * largest));
+            Scale::between(low.min(down) * factor, high.max(up) * factor, unit)
+        }
+        (_, false) => Scale::between(low * factor, high * factor, unit),
+    }
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use super::Global;
 use super::output::{print, print_json};
 use super::talks::Talks;
-use super::values::{lang, speaker};
+use super::values::{lang, source, speaker};
+use crate::facts::rows::Source;
 use crate::reports::terminal;
 use crate::text::language::Lang;
 use crate::transcripts::Speaker;
@@ -18,6 +19,10 @@ pub(super) struct Arguments {
     /// Words of a keyword
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
     words: u8,
+    /// Only conversations from there: comment (in public), conversation, contact, client,
+    /// episode (of one that the events do not name), transcript
+    #[arg(long, value_parser = source, conflicts_with = "files")]
+    source: Option<Source>,
     /// Only what this side says: customer, agent, bot, other
     #[arg(long, value_parser = speaker)]
     speaker: Option<Speaker>,
@@ -37,7 +42,8 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, global: &Global) -> anyhow::Result<()> {
-        let talks = Talks::of(global, &self.files)?;
+        let mut talks = Talks::of(global, &self.files)?;
+        talks.source = self.source;
         let mut counter = Counter::new(self.options(talks.lang));
         talks.each(&mut |batch| counter.add(batch))?;
         let mut found = counter.finish();

@@ -1,6 +1,7 @@
 //! The command line: one file per command.
 
 mod check;
+mod deflection;
 mod demo;
 mod eval;
 mod events;
@@ -73,11 +74,13 @@ enum Command {
     Unanswered(unanswered::Arguments),
     /// What stood before hand-offs to a human
     Handoffs(handoffs::Arguments),
+    /// Say between which shares deflection lies, and what would narrow that
+    Deflection(deflection::Arguments),
     /// Frequencies of words in conversations
     Keywords(keywords::Arguments),
     /// How customers feel in conversations
     Sentiment(sentiment::Arguments),
-    /// The catalogue of KPIs: list, show, run, check
+    /// The catalogue of KPIs: list, show, run, compare, check
     Kpi(kpi::Arguments),
     /// Measure on labelled files
     Eval(eval::Arguments),
@@ -119,6 +122,7 @@ impl Command {
             Command::Report(arguments) => arguments.run(global),
             Command::Unanswered(arguments) => arguments.run(global),
             Command::Handoffs(arguments) => arguments.run(global),
+            Command::Deflection(arguments) => arguments.run(global),
             Command::Kpi(arguments) => arguments.run(global),
             Command::Eval(arguments) => arguments.run(global),
             Command::Check(arguments) => arguments.run(global),

@@ -72,14 +72,16 @@ pub(super) fn rebuild(site: &mut Site) -> Result<(), site::Error> {
 }
 
 fn folding(fold: impl FnOnce(Progress<'_>) -> Result<(), site::Error>) -> Result<(), site::Error> {
-    let bar = styled(
-        None,
-        "folding events {wide_bar} {human_pos}/{human_len} {eta}",
-    );
-    let result = fold(&|done, total| {
+    computing("folding events", fold)
+}
+
+/// Does something that goes over events and tells how far it is.
+pub(super) fn computing<T>(what: &'static str, work: impl FnOnce(Progress<'_>) -> T) -> T {
+    let bar = styled(None, "{msg} {wide_bar} {human_pos}/{human_len} {eta}").with_message(what);
+    let done = work(&|done, total| {
         bar.set_length(total);
         bar.set_position(done);
     });
     bar.finish_and_clear();
-    result
+    done
 }

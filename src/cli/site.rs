@@ -11,7 +11,7 @@ use crate::kpi::{Catalogue, Choices};
 use crate::period::Zone;
 use crate::period::hours::{self, Hours};
 use crate::reports::terminal;
-use crate::site::Settings;
+use crate::site::{Settings, names};
 use crate::text::language::Lang;
 
 #[derive(Debug, clap::Args)]
@@ -53,6 +53,9 @@ struct Changes {
     /// Days on which nobody is, as 2026-12-25,2027-01-01; "" for none [default: none]
     #[arg(long, value_name = "DAYS")]
     closed: Option<String>,
+    /// Names to be found in public comments, as "Orange, SFR"; "" for none [default: none]
+    #[arg(long, value_name = "NAMES")]
+    competitors: Option<String>,
     /// The value that a KPI is to reach here, as transfer_from_selfcare=0.2; with nothing
     /// behind the sign, that of its file again
     #[arg(long, value_name = "KPI=NUMBER")]
@@ -121,6 +124,9 @@ impl Changes {
             None => settings.hours.closed().to_vec(),
         };
         settings.hours = self.hours.unwrap_or(settings.hours).closed_on(closed);
+        if let Some(list) = self.competitors {
+            settings.competitors = names(&list);
+        }
         for given in &self.target {
             settings.choices.set_target(given, catalogue)?;
         }
@@ -137,6 +143,7 @@ fn show(global: &Global, settings: &Settings) -> anyhow::Result<()> {
         lang,
         customer_path,
         hours,
+        competitors,
         choices: Choices {
             targets,
             parameters,
@@ -147,7 +154,7 @@ fn show(global: &Global, settings: &Settings) -> anyhow::Result<()> {
         let closed: Vec<String> = hours.closed().iter().map(Date::to_string).collect();
         let shown = json!({
             "zone": zone, "lang": lang, "customer_path": customer_path,
-            "hours": hours.to_string(), "closed": closed,
+            "hours": hours.to_string(), "closed": closed, "competitors": competitors,
             "targets": targets, "params": parameters,
         });
         return print(&shown.to_string());
@@ -164,6 +171,9 @@ fn show(global: &Global, settings: &Settings) -> anyhow::Result<()> {
         format!("hours          {hours}"),
         format!("closed         {closed}"),
     ];
+    if !competitors.is_empty() {
+        lines.push(format!("competitors    {}", competitors.join(", ")));
+    }
     for (title, numbers) in [("target", targets), ("param", parameters)] {
         let numbers = numbers.iter();
         lines.extend(numbers.map(|(name, number)| format!("{title:<13}  {name}={number}")));

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::Global;
 use super::progress::Bar;
+use crate::facts::rows::Source;
 use crate::facts::talks;
 use crate::input::open::open;
 use crate::period::Zone;
@@ -24,6 +25,8 @@ pub(super) struct Talks<'f> {
     site: Option<(Data, PathBuf)>,
     /// In which days begin: the site's, or UTC.
     pub(super) zone: Zone,
+    /// Only those of a site that come from there.
+    pub(super) source: Option<Source>,
     /// Of texts that name none and do not tell: the site's, or French.
     pub(super) lang: Lang,
 }
@@ -36,6 +39,7 @@ impl<'f> Talks<'f> {
                 files,
                 site: None,
                 zone: Zone::utc(),
+                source: None,
                 lang: Lang::Fr,
             });
         }
@@ -44,6 +48,7 @@ impl<'f> Talks<'f> {
         Ok(Talks {
             files,
             zone: site.settings.zone()?,
+            source: None,
             lang: site.settings.lang,
             site: Some((data, site.folder)),
         })
@@ -57,7 +62,9 @@ impl<'f> Talks<'f> {
             each,
         };
         if let Some((_, folder)) = &self.site {
-            talks::each(folder, &mut |conversation| batches.push(conversation))?;
+            talks::each(folder, self.source, &mut |conversation| {
+                batches.push(conversation);
+            })?;
         }
         for path in self.files {
             of_file(path, &mut batches)

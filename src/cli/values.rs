@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::events::Kind;
+use crate::facts::rows::Source;
 use crate::text::language::Lang;
 use crate::transcripts::Speaker;
 
@@ -34,6 +35,11 @@ pub(super) fn lang(name: &str) -> Result<Lang, &'static str> {
 pub(super) fn kind(name: &str) -> Result<Kind, String> {
     let there = Kind::ALL.map(Kind::as_str).join(", ");
     Kind::parse(name).ok_or_else(|| format!("there are {there}"))
+}
+
+pub(super) fn source(name: &str) -> Result<Source, String> {
+    let there = Source::ALL.map(Source::as_str).join(", ");
+    Source::parse(name).ok_or_else(|| format!("there are {there}"))
 }
 
 /// By its name or by any label that files give it: `agent`, `Conseillère`.

@@ -42,7 +42,8 @@ impl Facts {
         let path = self.folder.join(FILE);
         remove(&path)?;
         let reader = Reader::open(&self.folder)?;
-        rebuild::build(&path, self, reader, sources, &|_, _| ())?;
+        let origin = (&*self.folder, &self.settings);
+        rebuild::build(&path, origin, reader, sources, &|_, _| ())?;
         self.db
             .execute("attach ?1 as computed", [path.to_string_lossy()])?;
         let found = differences(&self.db);

@@ -6,6 +6,7 @@
 //! that of a definite watermark.
 
 mod among;
+pub mod answerable;
 pub mod asked;
 mod bytes;
 mod compare;
@@ -35,6 +36,7 @@ mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -45,6 +47,7 @@ use crate::period::hours::Hours;
 use crate::sqlite::{self, Durability, Schema};
 use crate::text::language::Lang;
 use crate::transcripts::store as transcripts;
+use answerable::Faq;
 use cubes::{Filling, Source};
 use read::watermark;
 use reader::Reader;
@@ -54,7 +57,7 @@ pub use refresh::Left;
 pub const FILE: &str = "facts.db";
 
 /// Changes with the definitions of facts: facts of another version are made anew.
-const DEFINITIONS: &str = "facts/5";
+pub const DEFINITIONS: &str = "facts/6";
 
 /// Statements that are kept prepared: a batch of few events asks each table for each sum.
 const STATEMENTS: usize = 256;
@@ -78,6 +81,8 @@ pub enum Error {
     Transcripts(#[from] transcripts::Error),
     #[error("could not put events aside in the site's folder while its facts are computed")]
     Aside(#[from] std::io::Error),
+    #[error("could not ask the FAQ what it answers")]
+    Faq(#[source] answerable::Trouble),
     #[error("could not replace `{}`", path.display())]
     Replace {
         path: PathBuf,
@@ -93,6 +98,9 @@ pub struct Settings {
     /// For questions that name no language.
     pub lang: Lang,
     pub hours: Hours,
+    /// Names to be found in public comments.
+    pub competitors: Vec<String>,
+    pub faq: Arc<dyn Faq>,
 }
 
 impl Settings {
@@ -102,7 +110,8 @@ impl Settings {
             zone_name, hours, ..
         } = self;
         let (lang, closed) = (self.lang.as_str(), hours.closed_days());
-        format!("{DEFINITIONS} {zone_name} {lang} {hours} {closed}")
+        let competitors = self.competitors.join(",");
+        format!("{DEFINITIONS} {zone_name} {lang} {hours} {closed} {competitors}")
     }
 
     #[cfg(test)]
@@ -112,6 +121,8 @@ impl Settings {
             zone_name: "UTC".to_owned(),
             lang: Lang::Fr,
             hours: Hours::default(),
+            competitors: Vec::new(),
+            faq: Arc::new(answerable::NoFaq),
         }
     }
 }
@@ -204,6 +215,11 @@ impl Facts {
 
     fn is_closed(&self) -> bool {
         self.db.path().is_none_or(str::is_empty)
+    }
+
+    /// What these facts depend on besides the events.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     pub fn db(&self) -> &Connection {

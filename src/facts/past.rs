@@ -1,14 +1,13 @@
 //! Facts as they were at a watermark: made again from the events up to it, so that a
 //! figure of then can be computed again after more events have come.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rusqlite::Connection;
 
-use super::cubes::Source;
 use super::reader::Reader;
-use super::{Error, Facts, Progress, Watermark, open_file, rebuild, remove};
+use super::{Error, Progress, Settings, Watermark, open_file, rebuild, remove};
 
 /// What the names of such files begin with, in a site's folder.
 pub(super) const PREFIX: &str = "facts-past-";
@@ -32,29 +31,28 @@ impl Drop for Past {
     }
 }
 
-impl Facts {
-    /// The facts as they were at a watermark; none where some of the events or transcripts
-    /// up to it were erased, or have expired.
-    pub fn at(
-        &self,
-        watermark: Watermark,
-        sources: &[Source],
-        progress: Progress<'_>,
-    ) -> Result<Option<Past>, Error> {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let Some(reader) = Reader::at(&self.folder, watermark)? else {
-            return Ok(None);
-        };
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = self.folder.join(format!("{PREFIX}{number}.db"));
-        remove(&path)?;
-        if let Err(error) = rebuild::build(&path, self, reader, sources, progress) {
-            let _ = remove(&path);
-            return Err(error);
-        }
-        let db = open_file(&path)?;
-        Ok(Some(Past { db, path }))
+/// The facts of a site's folder as they were at a watermark, under the settings given,
+/// without cubes; none where some of the events or transcripts up to it were erased, or have
+/// expired.
+pub fn at(
+    folder: &Path,
+    watermark: Watermark,
+    settings: &Settings,
+    progress: Progress<'_>,
+) -> Result<Option<Past>, Error> {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let Some(reader) = Reader::at(folder, watermark)? else {
+        return Ok(None);
+    };
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let path = folder.join(format!("{PREFIX}{number}.db"));
+    remove(&path)?;
+    if let Err(error) = rebuild::build(&path, (folder, settings), reader, &[], progress) {
+        let _ = remove(&path);
+        return Err(error);
     }
+    let db = open_file(&path)?;
+    Ok(Some(Past { db, path }))
 }
 
 #[cfg(test)]
@@ -62,10 +60,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::events::{Event, Kind, Log, log};
-    use crate::facts::Settings;
-    use crate::period::Zone;
-    use crate::period::hours::Hours;
-    use crate::text::language::Lang;
+    use crate::facts::{Facts, Settings};
 
     fn search(id: u8, query: &str) -> Event {
         Event {
@@ -91,13 +86,7 @@ mod tests {
         fn of(events: &[Event]) -> Site {
             let folder = tempfile::tempdir().unwrap();
             let log = Log::open(&folder.path().join(log::FILE)).unwrap();
-            let settings = Settings {
-                zone: Zone::named("UTC").unwrap(),
-                zone_name: "UTC".to_owned(),
-                lang: Lang::Fr,
-                hours: Hours::default(),
-            };
-            let facts = Facts::open(folder.path(), settings).unwrap();
+            let facts = Facts::open(folder.path(), Settings::of_tests()).unwrap();
             let mut site = Site { folder, log, facts };
             site.append(events);
             site
@@ -114,7 +103,8 @@ mod tests {
         }
 
         fn queries_at(&self, watermark: Watermark) -> Option<Vec<String>> {
-            let past = self.facts.at(watermark, &[], &|_, _| ()).unwrap()?;
+            let settings = self.facts.settings();
+            let past = at(self.folder.path(), watermark, settings, &|_, _| ()).unwrap()?;
             let mut statement = past
                 .db()
                 .prepare("select query from intents order by at")

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rusqlite::{Connection, params_from_iter};
 
+use super::concerned::tables;
 use super::said::Words;
 use super::slice::Spans;
 use super::{Watermark, meta};
@@ -30,13 +31,11 @@ pub fn last_days(
     days: u32,
     until: Option<Date>,
 ) -> rusqlite::Result<Option<Period>> {
-    // Day by day, since an index gives the last one at once.
-    let mut before = db.prepare_cached(
-        "select max(day) from (
-           select max(day) as day from episodes where day < ?1
-           union all select max(day) from contacts where day < ?1 and reached
-           union all select max(day) from conversations where day < ?1)",
-    )?;
+    // Day by day, since each table has an index that gives its last one at once.
+    let last = tables().map(|table| format!("select max(day) as day from {table} where day < ?1"));
+    let last: Vec<String> = last.collect();
+    let last = format!("select max(day) from ({})", last.join(" union all "));
+    let mut before = db.prepare_cached(&last)?;
     let behind_all = until.and_then(|until| until.tomorrow().ok());
     let mut found: Vec<Date> = Vec::new();
     while found.len() < days as usize {

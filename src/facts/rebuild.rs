@@ -8,13 +8,14 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::among::Among;
+use super::answerable::{self, Published};
 use super::asked::Asked;
 use super::cubes::{self, Source};
 use super::fill::fill;
 use super::reader::Reader;
 use super::said::Said;
 use super::tallies::Tallies;
-use super::{Error, Facts, Progress, links, open_file, remove, set_meta, set_watermark};
+use super::{Error, Facts, Progress, Settings, links, open_file, remove, set_meta, set_watermark};
 use crate::failpoint::reach;
 use crate::sqlite;
 
@@ -29,8 +30,10 @@ pub(super) fn run(
     let unfinished = facts.folder.join(FILE);
     remove(&unfinished)?;
     reach("rebuild.begun");
-    let built = Reader::open(&facts.folder)
-        .and_then(|reader| build(&unfinished, facts, reader, sources, progress));
+    let built = Reader::open(&facts.folder).and_then(|reader| {
+        let origin = (&*facts.folder, &facts.settings);
+        build(&unfinished, origin, reader, sources, progress)
+    });
     if let Err(error) = built {
         // Of a full disk, it would take the room that events need.
         let _ = remove(&unfinished);
@@ -55,7 +58,7 @@ pub(super) fn run(
 /// Makes a file with the facts of what a reader sees.
 pub(super) fn build(
     path: &Path,
-    facts: &Facts,
+    (folder, settings): (&Path, &Settings),
     reader: Reader,
     sources: &[Source],
     progress: Progress<'_>,
@@ -65,10 +68,12 @@ pub(super) fn build(
     db.execute_batch(
         "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536; begin",
     )?;
-    set_meta(&db, "stamp", &facts.settings.stamp())?;
-    let watermark = fill(&db, &facts.folder, reader, &facts.settings, progress)?;
+    set_meta(&db, "stamp", &settings.stamp())?;
+    let published = Published::open(folder, settings)?;
+    let watermark = fill(&db, folder, reader, settings, progress)?;
     db.execute_batch(links::INDEX)?;
     links::all(&db)?;
+    answerable::all(&db, &published)?;
     db.execute_batch("commit")?;
     reach("rebuild.filled");
     db.execute_batch("begin")?;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 
+use super::answerable::{self, Published};
 use super::cubes::{self, Computed, Filling, Source};
 use super::fold::{ContactTimes, Folder};
 use super::read::watermark;
@@ -66,12 +67,17 @@ pub(super) fn step(
     let (kept, missing) = cubes::kept(&facts.db, sources)?;
     // Only when it is given back are both the tables and what is in memory as they must be.
     let mut filling = facts.filling.take().filter(|it| it.is_of(&missing));
+    let published = Published::open(&facts.folder, &facts.settings)?;
+    let asked = answerable::follow(&facts.db, (&kept, filling.as_ref()), &published)?;
+    if let Some(filling) = &mut filling {
+        filling.add(&facts.db, asked)?;
+    }
     if folded != reader.watermark {
         let until = Watermark {
             events: reader.step(folded.events, BATCH)?,
             transcripts: reader.watermark.transcripts,
         };
-        let changes = batch(facts, (&kept, filling.as_ref()), &reader, folded, until)?;
+        let changes = batch(facts, (&kept, filling.as_ref()), &reader, &published, [folded, until])?;
         if let Some(filling) = &mut filling {
             filling.add(&facts.db, changes)?;
         }
@@ -127,8 +133,8 @@ fn batch(
     facts: &Facts,
     (kept, filling): (&[&Source], Option<&Filling>),
     reader: &Reader,
-    after: Watermark,
-    until: Watermark,
+    published: &Published<'_>,
+    [after, until]: [Watermark; 2],
 ) -> Result<Vec<Computed>, Error> {
     let mut concerned = reader.concerned(after.events, until.events)?;
     concerned::add_called(&facts.db, &mut concerned)?;
@@ -149,6 +155,7 @@ fn batch(
     work.write(&mut writer, &facts.settings)?;
     drop(writer);
     links::concerned(&transaction)?;
+    answerable::concerned(&transaction, published)?;
     reach("refresh.written");
     let changes = before.follow(&transaction)?;
     set_watermark(&transaction, until)?;

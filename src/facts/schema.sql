@@ -23,10 +23,11 @@ create table episodes (
   dwell         integer,              -- ms spent on its last answer; null: unknown
   answer_words  integer,              -- words of its last answer; null: unknown
   handoff_reason text,                -- of its first hand-off
+  with_bot      integer not null,     -- somebody wrote to a bot, if only on its own business, or it spoke
   messages      integer not null,     -- of the person, without those that were the bot's own business
   answers       integer not null,     -- of the bot
   closing       text,                 -- whether all is well: asked, yes, no; null: nobody asked
-  fulfilled     integer,              -- of its last message that tells; null: none does
+  fulfilled     integer,              -- of its last message that tells, also by not being understood; null: none does
   ever_fulfilled integer not null,    -- of any message
   message_intents text,               -- of its messages, as `,greet,billing,`; null: none is known
   deflected     integer,              -- what the survey `deflection` was answered; null: it was not
@@ -317,6 +318,10 @@ create table comments (
   answered      integer not null,     -- a reply is known
   response      integer,              -- ms to the first reply not before it; null: none
   sentiment     integer,              -- of its text, ten-thousandths; null: none
+  technical     integer not null,     -- by its words, something does not work
+  suggestion    integer not null,     -- by its words, something is wished for
+  competitor    text,                 -- the first one named, of the site's list; null: none
+  answerable    integer,              -- a search with its words finds a published entry; null: none is published
   flag          text                  -- reply_before_comment; null: nothing is odd
 ) strict;
 

@@ -13,19 +13,29 @@ use super::rows::Source;
 use crate::events::EventRef;
 use crate::transcripts::Conversation;
 
-/// Gives every conversation of a site's folder, those of events first.
-pub fn each(folder: &Path, each: &mut dyn FnMut(Conversation)) -> Result<(), Error> {
+/// Gives every conversation of a site's folder, or those of one source; those of events
+/// first.
+pub fn each(
+    folder: &Path,
+    only: Option<Source>,
+    each: &mut dyn FnMut(Conversation),
+) -> Result<(), Error> {
+    let mut each = |talk: Talk| {
+        if only.is_none_or(|only| only == talk.source) {
+            each(talk.into_transcript());
+        }
+    };
     let reader = Reader::open(folder)?;
     let piles = deal(folder, &reader, &|_| ())?.piles;
     let mut interner = Interner::default();
     for number in 0..piles.count() {
         piles.take(number)?.each_group(|group, events| {
             for talk in talks(group, events, &mut interner) {
-                each(talk.into_transcript());
+                each(talk);
             }
         })?;
     }
-    reader.each_transcript(0, |kept| each(Talk::of_transcript(kept).into_transcript()))?;
+    reader.each_transcript(0, |kept| each(Talk::of_transcript(kept)))?;
     Ok(())
 }
 

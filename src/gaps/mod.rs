@@ -2,6 +2,7 @@
 
 mod groups;
 pub mod handoffs;
+pub mod overused;
 pub mod questions;
 pub mod rare;
 pub mod unanswered;

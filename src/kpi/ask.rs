@@ -138,20 +138,34 @@ impl<'a> Ask<'a> {
         let Some(unknown) = asked.find(|asked| !known.contains(asked)) else {
             return Ok(());
         };
-        let hidden = ["at", "num", "den", "judged_at", "left_out", "person"];
-        let axes: Vec<String> = known
-            .into_iter()
-            .filter(|name| !hidden.contains(&name.as_str()))
-            .collect();
+        let axes = self.kpi.axes(self.db)?;
         Err(Error::Axis {
             kpi: self.kpi.name.clone(),
             axis: unknown.clone(),
-            known: format!("{}, week, month", axes.join(", ")),
+            known: format!("day, week, month, {}", axes.join(", ")),
         })
     }
 }
 
+/// Columns of a SELECT that say when and how much, and not of what.
+const NO_AXES: [&str; 7] = ["at", "day", "num", "den", "judged_at", "left_out", "person"];
+
 impl Kpi {
+    /// By what it can be sliced, beside time; a formula by what all its parts have.
+    pub fn axes(&self, db: &Connection) -> Result<Vec<String>, Error> {
+        if self.kind == Kind::Formula {
+            let parts = self.of.kpis.iter().map(|part| part.axes(db));
+            let mut parts = parts.collect::<Result<Vec<_>, Error>>()?.into_iter();
+            let first = parts.next().unwrap_or_default();
+            let others: Vec<Vec<String>> = parts.collect();
+            let is_common = |axis: &String| others.iter().all(|part| part.contains(axis));
+            return Ok(first.into_iter().filter(is_common).collect());
+        }
+        let mut axes = self.columns(db)?;
+        axes.retain(|name| !NO_AXES.contains(&name.as_str()));
+        Ok(axes)
+    }
+
     /// The columns of its SELECT.
     pub(super) fn columns(&self, db: &Connection) -> Result<Vec<String>, Error> {
         let read = || {

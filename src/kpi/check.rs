@@ -43,6 +43,10 @@ pub(super) enum Refusal {
     Zero { line: usize },
     #[error("a formula must give one column, `value`")]
     Formula,
+    #[error(
+        "a formula gives `value`, and `low` and `high` where it knows them, but not `{column}`"
+    )]
+    NotOfFormula { column: String },
     #[error("line {line}: {breach}; a formula computes with the values of its parts alone")]
     NotOfParts { line: usize, breach: Breach },
     #[error("line {line}: {breach}; each fact must count for itself, as people come and change")]
@@ -124,13 +128,20 @@ impl<'c> Checker<'c> {
         if statement.parameter_count() > kpi.of.names.len() + OWN {
             return Err(Refusal::Parameter);
         }
+        let columns = statement.column_names();
+        let is_known = |column: &&str| ["value", "low", "high"].contains(column);
+        let unknown = columns.into_iter().find(|column| !is_known(column));
+        let unknown = unknown.map(str::to_owned);
         let program = Program::of(&self.db, &sql).map_err(of_sql)?;
         match program.breach_of_formula() {
             Some(breach) => Err(Refusal::NotOfParts {
                 line: line_with(kpi, &breach.words()),
                 breach,
             }),
-            None => names_its_value(kpi),
+            None => {
+                names_its_value(kpi)?;
+                unknown.map_or(Ok(()), |column| Err(Refusal::NotOfFormula { column }))
+            }
         }
     }
 

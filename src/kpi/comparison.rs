@@ -36,11 +36,16 @@ impl Comparison {
             ..question.clone()
         };
         let before = run::total(db, kpi, &earlier)?;
+        Ok(Comparison::between(earlier.period, before, after))
+    }
+
+    /// Of two figures, the earlier one with its days.
+    pub(super) fn between(period: Period, before: Figure, after: &Figure) -> Comparison {
         let change = Change::between(&before, after);
         let is_too_few = before.too_few || after.too_few;
         let way = change.map(|change| change.way());
-        Ok(Comparison {
-            period: earlier.period,
+        Comparison {
+            period,
             before,
             change,
             by: after
@@ -48,6 +53,6 @@ impl Comparison {
                 .zip(before.value)
                 .map(|(after, before)| after - before),
             way: way.or(is_too_few.then_some(Way::TooFew)),
-        })
+        }
     }
 }

@@ -49,6 +49,8 @@ pub struct Kpi {
     pub select: String,
     /// The line of the file on which the SELECT begins, from 1.
     pub select_line: usize,
+    /// The whole file.
+    pub(super) file: String,
 }
 
 /// Other KPIs that a header names.
@@ -129,12 +131,14 @@ impl Kpi {
         })
     }
 
-    /// Whether its value is a part of a whole, from 0 to 1.
+    /// Whether its value is a part of a whole that is 1.
     pub fn is_share(&self) -> bool {
         match self.kind {
             Kind::Ratio | Kind::Share | Kind::Stock => true,
             Kind::Persons { at_least } => at_least.is_some(),
-            Kind::Formula | Kind::Mean | Kind::Percentile { .. } => self.scale == Scale::SHARE,
+            Kind::Formula | Kind::Mean | Kind::Percentile { .. } => {
+                self.scale == Scale::SHARE || self.scale == Scale::OF_ONE
+            }
             Kind::Net | Kind::Sum { .. } | Kind::Distinct => false,
         }
     }

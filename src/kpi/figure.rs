@@ -1,6 +1,6 @@
 //! A KPI's value over a slice, made of its sums.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::definition::Kpi;
 use super::header::Kind;
@@ -11,7 +11,7 @@ use super::interval::{Interval, Method};
 use super::sums::Sums;
 
 /// A KPI's value over a slice; nulls where nothing was counted.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// Rows; persons, for a KPI that counts these; the stock, for one of a stock.
     pub n: i64,

@@ -64,6 +64,10 @@ impl Fixture {
         &self.db
     }
 
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
     #[track_caller]
     pub(super) fn find(&self, name: &str) -> &Kpi {
         let found = self.catalogue.find(name);

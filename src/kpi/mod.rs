@@ -6,6 +6,8 @@
 
 mod arms;
 mod ask;
+pub mod bounds;
+mod brief;
 pub mod catalogue;
 mod change;
 mod check;
@@ -14,7 +16,9 @@ mod comparison;
 mod cube;
 mod definition;
 pub mod dimensions;
+pub mod edition;
 pub mod explain;
+mod family;
 mod figure;
 #[cfg(test)]
 mod fixture;
@@ -30,10 +34,12 @@ pub mod remarks;
 mod row_wise;
 pub mod rows;
 pub mod run;
+pub mod side_by_side;
 mod sql;
 mod sums;
 mod target;
 
+pub use brief::{Brief, Briefs};
 pub use catalogue::{Catalogue, Problem};
 pub use change::{Change, Verdict, Way};
 pub use choices::{ChoiceError, Choices};

@@ -19,7 +19,9 @@ pub(super) struct Query {
 
 /// A KPI's rows, summed by an expression over columns of its SELECT.
 pub(super) fn from_facts(kpi: &Kpi, question: &Question, column: &str) -> Query {
-    let sums = "count(*), sum(num), sum(den), sum(num * num), sum(den * den), sum(num * den)";
+    // `sum` fails on whole numbers beyond 64 bits, as squares of milliseconds soon are.
+    let sums =
+        "count(*), total(num), total(den), total(num * num), total(den * den), total(num * den)";
     counted(kpi, question, &format!("{column}, {sums}"))
 }
 

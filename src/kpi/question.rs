@@ -24,6 +24,19 @@ impl Filters {
         }
     }
 
+    /// Asks for one value of a dimension; none where there is no such dimension.
+    pub fn set(&mut self, dimension: &str, value: &str) -> Option<()> {
+        let of = match dimension {
+            "channel" => &mut self.channel,
+            "lang" => &mut self.lang,
+            "application" => &mut self.application,
+            "theme" => &mut self.theme,
+            _ => return None,
+        };
+        *of = Some(value.to_owned());
+        Some(())
+    }
+
     /// The dimensions asked for, with the value of each.
     pub fn given(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [

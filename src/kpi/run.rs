@@ -47,6 +47,26 @@ pub fn total(db: &Connection, kpi: &Kpi, question: &Question) -> Result<Figure, 
     sharpened(&ask, figure)
 }
 
+/// The same value from sums alone, for whoever has seen to what the KPI needs: a mean or a
+/// ratio of sums has the interval that these give, however few the rows are.
+pub(super) fn from_sums(db: &Connection, kpi: &Kpi, question: &Question) -> Result<Figure, Error> {
+    let ask = Ask {
+        db,
+        kpi,
+        question,
+        axis: None,
+    };
+    let figures = match kpi.kind {
+        Kind::Formula => formula::of_parts(&ask, |part| {
+            let figure = from_sums(db, part, question)?;
+            Ok([(String::new(), figure)].into())
+        })?,
+        _ => figures(&ask)?,
+    };
+    let figure = figures.into_values().next();
+    Ok(figure.unwrap_or_else(|| Figure::of(kpi, &Sums::default())))
+}
+
 /// The value by an axis: days, weeks and months by their first day, empty text for "not given".
 pub fn by(
     db: &Connection,

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::report::Error;
-use crate::kpi::header::Text;
-use crate::kpi::{Axis, Change, Comparison, Figure, Kpi, Question, Slice, left_out, needs, run};
+use crate::kpi::{Axis, Comparison, Figure, Kpi, Question, Slice, left_out, needs, run};
 use crate::period::{Granularity, Period};
 use crate::site::View;
 
@@ -20,15 +19,13 @@ pub struct Card<'k> {
     pub kpi: &'k Kpi,
     /// The figure of the period, with what it leaves out.
     pub slice: Slice,
-    /// The figure of as many days before; as it would be judged by now.
-    pub before: Figure,
-    /// From then to now, where both have an interval.
-    pub change: Option<Change>,
     pub course: Vec<Step>,
     /// The shares of a KPI that is one of several, by its own axis; else none.
     pub shares: BTreeMap<String, Figure>,
-    /// The titles of what the figure needs and the log has not; then there is no figure.
-    pub needs: Vec<&'k Text>,
+    /// As many days before, and what became of it since.
+    pub then: Comparison,
+    /// What the figure needs and the log has not; then there is no figure.
+    pub needs: Vec<&'k Kpi>,
 }
 
 /// A figure of a part of the period.
@@ -45,15 +42,13 @@ impl<'k> Card<'k> {
         })?;
         let slice = left_out::total(view.facts, kpi, question)?;
         let then = Comparison::of(view.facts, kpi, question, &slice.figure)?;
-        let missing = needs::missing(view.facts, kpi, question)?;
         Ok(Card {
             kpi,
             slice,
-            before: then.before,
-            change: then.change,
+            then,
             course: course(view, kpi, question)?,
             shares: shares(view, kpi, question)?,
-            needs: missing.into_iter().map(|kpi| &kpi.title).collect(),
+            needs: needs::missing(view.facts, kpi, question)?,
         })
     }
 }
@@ -79,7 +74,7 @@ fn shares(
 }
 
 /// The KPI over time; a step in which nothing was counted has none.
-fn course(view: View<'_>, kpi: &Kpi, question: &Question) -> Result<Vec<Step>, Error> {
+pub fn course(view: View<'_>, kpi: &Kpi, question: &Question) -> Result<Vec<Step>, Error> {
     let granularity = granularity(question.period);
     let figures = run::by(view.facts, kpi, question, &Axis::Time(granularity))?;
     Ok(steps(question.period, granularity, &figures))

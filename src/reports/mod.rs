@@ -1,11 +1,15 @@
 //! Numbers for people: the report, as JSON and as text.
 
 pub mod card;
+pub mod definition;
+pub mod glossary;
 pub mod kinds;
 pub mod language;
 pub mod moment;
 pub mod number;
+pub mod quantity;
 pub mod report;
+pub mod rows;
 mod table;
 pub mod terminal;
 pub mod wording;

@@ -136,7 +136,10 @@ pub fn lasting(lang: Lang, millis: Millis) -> String {
 /// A window as a KPI's file writes it, `24h` or `7d`; others as they are.
 pub fn window(lang: Lang, written: &str) -> String {
     let digits = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let is_one = digits == "1";
     let name = match written[digits.len()..].trim() {
+        "h" if is_one => pick(lang, "heure", "hour"),
+        "d" if is_one => pick(lang, "jour", "day"),
         "h" => pick(lang, "heures", "hours"),
         "d" => pick(lang, "jours", "days"),
         _ => return written.to_owned(),

@@ -5,7 +5,10 @@ use crate::text::language::Lang;
 
 /// A whole number with its thousands parted.
 pub fn count(lang: Lang, number: u64) -> String {
-    let digits = number.to_string();
+    parted(lang, &number.to_string())
+}
+
+fn parted(lang: Lang, digits: &str) -> String {
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -39,14 +42,17 @@ pub fn decimal(lang: Lang, number: f64, decimals: usize) -> String {
         .trim_start_matches('-')
         .chars()
         .all(|c| c == '0' || c == '.');
-    let text = if zero {
-        text.trim_start_matches('-').to_owned()
-    } else {
-        text
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(text) if zero => ("", text),
+        Some(text) => ("-", text),
+        None => ("", text.as_str()),
     };
-    match lang {
-        Lang::Fr => text.replace('.', ","),
-        Lang::En => text,
+    match text.split_once('.') {
+        Some((whole, part)) => {
+            let point = pick(lang, ",", ".");
+            format!("{sign}{}{point}{part}", parted(lang, whole))
+        }
+        None => format!("{sign}{}", parted(lang, text)),
     }
 }
 
@@ -73,6 +79,8 @@ mod tests {
         assert_eq!(percent(Lang::Fr, 0.1234), "12,3\u{202f}%");
         assert_eq!(percent(Lang::En, 0.1), "10.0%");
         assert_eq!(decimal(Lang::En, -0.0001, 2), "0.00");
+        assert_eq!(decimal(Lang::Fr, -1234.5, 1), "-1\u{202f}234,5");
+        assert_eq!(decimal(Lang::En, 1_234_567.0, 0), "1,234,567");
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! What the product's words are called for people: the same in the terminal and on pages.
 
 use super::language::{pick, text};
-use super::number::{count, counted, decimal, percent};
+use super::moment::moment;
+use super::number::{count, counted};
+pub use super::quantity::{difference, quantity as value};
+use crate::kpi::bounds::Measurement;
 use crate::kpi::header::Text;
-use crate::kpi::{Kind, Kpi, LeftOut, User, Way};
+use crate::kpi::interval::Method;
+use crate::kpi::{Kpi, LeftOut, Reached, User, Way};
+use crate::period::{Millis, Zone};
 use crate::text::language::Lang;
 
 /// Why a question counts as unanswered.
@@ -46,6 +51,37 @@ pub fn outcome(lang: Lang, outcome: &str) -> &str {
     }
 }
 
+/// What can be measured so that deflection is known better.
+pub fn measurement(lang: Lang, measurement: Measurement) -> &'static str {
+    match measurement {
+        Measurement::Customer => pick(
+            lang,
+            "qui est le client (« customer »)",
+            "who the customer is (`customer`)",
+        ),
+        Measurement::Time => pick(
+            lang,
+            "les 7 jours qui suivent (il suffit d’attendre)",
+            "the 7 days after (it takes only time)",
+        ),
+        Measurement::Opinion => pick(
+            lang,
+            "l’avis du client (vote, question de clôture)",
+            "what the person says (vote, closing question)",
+        ),
+        Measurement::Dwell => pick(
+            lang,
+            "le temps de lecture (« dwell », « words »)",
+            "how long the answer is read (`dwell`, `words`)",
+        ),
+        Measurement::Theme => pick(
+            lang,
+            "le thème des contacts (« theme »)",
+            "what contacts are about (`theme`)",
+        ),
+    }
+}
+
 /// Who speaks in a conversation.
 pub fn speaker(lang: Lang, speaker: &str) -> &str {
     match speaker {
@@ -56,30 +92,6 @@ pub fn speaker(lang: Lang, speaker: &str) -> &str {
     }
 }
 
-/// A value of a KPI as its kind has it: in per cent, counted, or with decimals.
-pub fn value(lang: Lang, kpi: &Kpi, value: f64) -> String {
-    match kpi.kind {
-        _ if kpi.is_share() => percent(lang, value),
-        Kind::Sum { .. } if value.fract() == 0.0 && value >= 0.0 => count(lang, value as u64),
-        Kind::Net => decimal(lang, value, 1),
-        _ => decimal(lang, value, 2),
-    }
-}
-
-/// A difference of two values of a KPI, with its sign.
-pub fn difference(lang: Lang, kpi: &Kpi, by: f64) -> String {
-    let size = match kpi.is_share() {
-        true => format!("{}\u{a0}points", decimal(lang, by.abs() * 100.0, 1)),
-        false => value(lang, kpi, by.abs()),
-    };
-    // What rounds to zero has no sign.
-    match size.contains(|c: char| ('1'..='9').contains(&c)) {
-        true if by < 0.0 => format!("\u{2212}{size}"),
-        true => format!("+{size}"),
-        false => size,
-    }
-}
-
 /// Which way a figure went.
 pub fn way(lang: Lang, way: Way) -> &'static str {
     match way {
@@ -87,6 +99,147 @@ pub fn way(lang: Lang, way: Way) -> &'static str {
         Way::Down => pick(lang, "en baisse", "down"),
         Way::CannotTell => pick(lang, "on ne peut pas conclure", "cannot tell"),
         Way::TooFew => pick(lang, "trop peu pour conclure", "too few to say"),
+    }
+}
+
+/// What a figure says of its target.
+pub fn reached(lang: Lang, reached: Reached) -> &'static str {
+    match reached {
+        Reached::Met => pick(lang, "atteint", "met"),
+        Reached::Missed => pick(lang, "manqué", "missed"),
+        Reached::CannotTell => pick(lang, "on ne peut pas conclure", "cannot tell"),
+        Reached::TooFew => pick(lang, "trop peu pour conclure", "too few to say"),
+    }
+}
+
+/// How an interval was made.
+pub fn method(lang: Lang, method: Method) -> &'static str {
+    match method {
+        Method::Wilson => pick(
+            lang,
+            "intervalle de Wilson, pour une part",
+            "Wilson’s interval, of a share",
+        ),
+        Method::AdjustedWald => pick(
+            lang,
+            "intervalle de Wald ajusté, pour un solde de réponses",
+            "adjusted Wald interval, of a net score",
+        ),
+        Method::Bootstrap => pick(
+            lang,
+            "bootstrap : les lignes sont tirées à nouveau 999 fois",
+            "bootstrap: the rows are drawn again 999 times",
+        ),
+        Method::Delta => pick(
+            lang,
+            "méthode delta, à partir des sommes",
+            "delta method, from the sums",
+        ),
+        Method::OrderStatistics => pick(
+            lang,
+            "statistiques d’ordre, pour un centile",
+            "order statistics, of a percentile",
+        ),
+        Method::Mover => pick(
+            lang,
+            "à partir des intervalles de ses composants, dont les écarts s’ajoutent en carrés",
+            "from the intervals of its parts, whose deviations are added as squares",
+        ),
+        Method::Bounds => pick(
+            lang,
+            "deux bornes : la vraie valeur est quelque part entre elles",
+            "two bounds: the true value lies somewhere between them",
+        ),
+    }
+}
+
+/// A column of facts by which figures are sliced; others are called what they are called.
+pub fn axis(lang: Lang, name: &str) -> &str {
+    match name {
+        "channel" => pick(lang, "canal", "channel"),
+        "lang" => pick(lang, "langue", "language"),
+        "application" => "application",
+        "theme" => pick(lang, "thème", "theme"),
+        "agent" => pick(lang, "conseiller", "agent"),
+        "team" => pick(lang, "équipe", "team"),
+        "reason" | "handoff_reason" => pick(lang, "motif", "reason"),
+        "cause" => pick(lang, "cause du transfert", "cause of hand-off"),
+        "outcome" => pick(lang, "issue", "outcome"),
+        "hour" => pick(lang, "heure", "hour"),
+        "weekday" => pick(lang, "jour de la semaine", "day of the week"),
+        "article" => "article",
+        "campaign" => pick(lang, "campagne", "campaign"),
+        "offer" => pick(lang, "offre", "offer"),
+        "complaint" => pick(lang, "réclamation", "complaint"),
+        "intent" => pick(lang, "intention", "intent"),
+        "survey" => pick(lang, "enquête", "survey"),
+        "grid" => pick(lang, "grille", "grid"),
+        "target" => pick(lang, "destination", "target"),
+        "state" => pick(lang, "état", "state"),
+        "closing" => pick(lang, "clôture", "closing"),
+        other => other,
+    }
+}
+
+/// A value of such a column; empty text is "not given".
+pub fn axis_value<'v>(lang: Lang, axis: &str, value: &'v str) -> &'v str {
+    const DAYS: [(&str, &str); 7] = [
+        ("lundi", "Monday"),
+        ("mardi", "Tuesday"),
+        ("mercredi", "Wednesday"),
+        ("jeudi", "Thursday"),
+        ("vendredi", "Friday"),
+        ("samedi", "Saturday"),
+        ("dimanche", "Sunday"),
+    ];
+    let day = || DAYS.get(value.parse::<usize>().ok()?.checked_sub(1)?);
+    match (axis, value) {
+        (_, "") => pick(lang, "(non indiqué)", "(not given)"),
+        ("outcome", value) => outcome(lang, value),
+        ("cause", value) => cause(lang, value),
+        ("complaint", "0") => pick(lang, "non", "no"),
+        ("complaint", "1") => pick(lang, "oui", "yes"),
+        ("weekday", value) => day().map_or(value, |(fr, en)| pick(lang, fr, en)),
+        (_, value) => value,
+    }
+}
+
+/// Whom a KPI is for that no user claims.
+pub fn everybody(lang: Lang) -> &'static str {
+    pick(lang, "Tout le monde", "Everybody")
+}
+
+/// A word that several define, each in its own way.
+pub fn family(lang: Lang, family: &str) -> &str {
+    match family {
+        "deflection" => pick(lang, "Déflexion", "Deflection"),
+        "resolution" => pick(lang, "Résolution", "Resolution"),
+        "escalation" => pick(lang, "Escalade", "Escalation"),
+        "occupancy_rate" => pick(lang, "Taux d’occupation", "Occupancy rate"),
+        "service_level" => pick(lang, "Niveau de service", "Service level"),
+        other => other,
+    }
+}
+
+/// Why a row is in no count: too young until a moment, or for good.
+pub fn because(
+    lang: Lang,
+    kpi: &Kpi,
+    because: &str,
+    judged_at: Option<Millis>,
+    zone: &Zone,
+) -> String {
+    match (because, judged_at) {
+        ("too_young", Some(at)) => {
+            let until = pick(lang, "trop récent jusqu’au", "too young until");
+            format!("{until} {}", moment(lang, at, zone))
+        }
+        ("left_out", _) => kpi
+            .left_out
+            .as_ref()
+            .map_or(because, |of| text(lang, of))
+            .to_owned(),
+        _ => because.to_owned(),
     }
 }
 

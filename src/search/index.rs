@@ -126,6 +126,19 @@ impl Index {
         Ok(numbers.collect())
     }
 
+    /// Whether it has no entry at all.
+    pub fn is_empty(&self) -> bool {
+        self.opened.is_none()
+    }
+
+    /// Whether any entry answers `query`.
+    pub fn answers(&self, query: &str, lang: Lang) -> Result<bool, Error> {
+        match &self.opened {
+            Some(segment) => Ok(!self.ranked(segment, query, lang)?.1.is_empty()),
+            None => Ok(false),
+        }
+    }
+
     /// The entries that answer, in no order. Without a word of the query that
     /// the index holds there are none.
     fn ranked(

@@ -5,29 +5,81 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use rusqlite::Connection;
 
+use super::wake::Wake;
+use crate::facts::Watermark;
 use crate::faq::{self, ImportOptions, ImportReport, Reading};
+use crate::figures::{self, Again, Identity, Kept};
+use crate::kpi::{Figure, Kpi, Question};
+use crate::period::now;
 use crate::search::Index;
-use crate::site::{self, index};
+use crate::site::{self, CONTENT, Settings, index};
+use crate::sqlite;
 
 pub struct Content {
     folder: PathBuf,
     db: Mutex<Connection>,
     index: RwLock<Arc<Index>>,
+    /// Held by whoever computes a figure again.
+    again: Mutex<()>,
+    /// What comments are answered by is among the facts.
+    follower: Option<Wake>,
 }
 
 impl Content {
-    pub(super) fn open(folder: PathBuf, db: Connection) -> Result<Content, site::Error> {
+    pub(super) fn open(
+        folder: PathBuf,
+        db: Connection,
+        follower: Option<Wake>,
+    ) -> Result<Content, site::Error> {
         let index = Arc::new(index(&folder, &db)?);
         Ok(Content {
             folder,
             db: Mutex::new(db),
             index: RwLock::new(index),
+            again: Mutex::new(()),
+            follower,
         })
     }
 
     /// What is searched now; it stays as it is for as long as it is held.
     pub fn index(&self) -> Arc<Index> {
         Arc::clone(&self.index.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps a figure; its link.
+    pub fn keep(
+        &self,
+        settings: &Settings,
+        kpi: &Kpi,
+        question: &Question,
+        watermark: Watermark,
+        figure: Figure,
+    ) -> Result<String, site::Error> {
+        let db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        let settings = settings.for_facts()?;
+        let content = figures::Content::of(&db, watermark, &settings)?;
+        let identity = Identity::new(kpi, question, watermark, content, &settings);
+        Ok(figures::keep(&db, &Kept::new(identity, figure), now())?)
+    }
+
+    /// The figure of a link.
+    pub fn figure(&self, link: &str) -> Result<Option<Kept>, site::Error> {
+        let db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(figures::find(&db, link)?)
+    }
+
+    /// Computes a figure again, one at a time: each reads all events up to its own.
+    pub fn again(&self, settings: &Settings, kept: &Kept) -> Result<Again, site::Error> {
+        let _turn = self.again.lock().unwrap_or_else(PoisonError::into_inner);
+        let db = sqlite::open_read_only(&self.folder.join(CONTENT))?;
+        let settings = settings.for_facts()?;
+        Ok(figures::again(
+            &db,
+            &self.folder,
+            &settings,
+            kept,
+            &|_, _| (),
+        )?)
     }
 
     /// Takes entries in; when this returns they are on the disk and are found.
@@ -40,6 +92,7 @@ impl Content {
         let report = faq::import(&db, reading, options)?;
         let index = Arc::new(index(&self.folder, &db)?);
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = index;
+        self.follower.iter().for_each(Wake::wake);
         Ok(report)
     }
 }

@@ -60,7 +60,7 @@ impl Live {
             settings: site.settings,
             key: site.key,
             audience: Arc::clone(audience),
-            content: Content::open(site.folder, site.content)?,
+            content: Content::open(site.folder, site.content, follower.wake())?,
             readers: Arc::new(readers),
             writer,
             _mover: mover,

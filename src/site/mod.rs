@@ -1,5 +1,6 @@
 //! One site: its folder, its files, its settings; and the data folder of all sites.
 
+mod answers;
 mod lost;
 mod settings;
 pub mod verify;
@@ -15,14 +16,15 @@ use crate::events::intake::{self, Format, Intake};
 use crate::events::{Checker, Log, SiteKey, log};
 use crate::facts::{self, Facts};
 use crate::failpoint::reach;
+use crate::figures::{Identity, Kept};
 use crate::hex::hex;
 use crate::input::tally::Tally;
-use crate::kpi::Catalogue;
+use crate::kpi::{Catalogue, Figure, Kpi, Question};
 use crate::period::{hours, now};
 use crate::search::{self, Index};
 use crate::sqlite::{self, Durability};
-use crate::{faq, transcripts};
-pub use settings::{Settings, choices};
+use crate::{faq, figures, transcripts};
+pub use settings::{Settings, choices, names};
 pub use view::View;
 
 /// The name of the folder of sites in the data folder.
@@ -83,6 +85,8 @@ pub enum Error {
     Log(#[from] log::Error),
     #[error(transparent)]
     Facts(#[from] facts::Error),
+    #[error(transparent)]
+    Figures(#[from] figures::Error),
     #[error(transparent)]
     Search(#[from] search::Error),
     #[error("could not read or write the site's content")]
@@ -205,7 +209,12 @@ impl Data {
         if !path.exists() && events.watermark()? > 0 {
             return Err(Error::Lost { path });
         }
-        let schemas = [settings::SCHEMA, faq::SCHEMA, transcripts::SCHEMA];
+        let schemas = [
+            settings::SCHEMA,
+            faq::SCHEMA,
+            transcripts::SCHEMA,
+            figures::SCHEMA,
+        ];
         let content = sqlite::open(&path, &schemas, Durability::Full)?;
         settings::check_key(&content, &key, &folder)?;
         let settings = Settings::read(&content)?;
@@ -213,6 +222,9 @@ impl Data {
         let kpi_folder = kpi_folder(&self.folder);
         let catalogue = Catalogue::open(&kpi_folder, &settings.choices);
         let catalogue = catalogue.map_err(facts::Error::from)?;
+        let transaction = content.unchecked_transaction()?;
+        figures::keep_editions(&transaction, catalogue.iter(), now())?;
+        transaction.commit()?;
         Ok(Site {
             name: name.to_owned(),
             folder,
@@ -305,6 +317,16 @@ impl Site {
         Ok(())
     }
 
+    /// Keeps a figure that was just computed from the facts as they are; its link.
+    pub fn keep(&self, kpi: &Kpi, question: &Question, figure: Figure) -> Result<String, Error> {
+        let watermark = self.facts.watermark()?;
+        let settings = self.facts.settings();
+        let content = figures::Content::of(&self.content, watermark, settings)?;
+        let identity = Identity::new(kpi, question, watermark, content, settings);
+        let kept = Kept::new(identity, figure);
+        Ok(figures::keep(&self.content, &kept, now())?)
+    }
+
     /// Changes the settings; facts that depend on them are made anew.
     pub fn set(&mut self, settings: Settings) -> Result<(), Error> {
         let for_facts = settings.for_facts()?;
@@ -312,6 +334,7 @@ impl Site {
         let catalogue = catalogue.map_err(facts::Error::from)?;
         let transaction = self.content.unchecked_transaction()?;
         settings.write(&transaction)?;
+        figures::keep_editions(&transaction, catalogue.iter(), now())?;
         reach("settings.written");
         transaction.commit()?;
         reach("settings.committed");

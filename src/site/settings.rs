@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::answers::PublishedEntries;
 use super::{CONTENT, Error, KEY, SITES};
 use crate::events::SiteKey;
 use crate::facts;
@@ -93,6 +95,17 @@ fn write_setting(content: &Connection, name: &str, value: &str) -> rusqlite::Res
     Ok(())
 }
 
+/// Names with commas between them, each once, in the order given.
+pub fn names(list: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in list.split(',').map(str::trim) {
+        if !name.is_empty() && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
 const ON: &str = "on";
 const OFF: &str = "off";
 
@@ -107,6 +120,8 @@ pub struct Settings {
     pub customer_path: bool,
     /// When somebody is at work, in the site's zone.
     pub hours: Hours,
+    /// Names to be found in public comments.
+    pub competitors: Vec<String>,
     /// Its own targets and parameters of KPIs.
     pub choices: Choices,
 }
@@ -119,6 +134,7 @@ impl Settings {
             lang: lang.unwrap_or(Lang::Fr),
             customer_path: setting(content, "customer_path")?.as_deref() == Some(ON),
             hours: Settings::read_hours(content)?,
+            competitors: names(&setting(content, "competitors")?.unwrap_or_default()),
             choices: Choices {
                 targets: numbers(content, TARGET)?,
                 parameters: numbers(content, PARAMETER)?,
@@ -143,6 +159,7 @@ impl Settings {
         write_setting(content, "customer_path", switch)?;
         write_setting(content, "hours", &self.hours.to_string())?;
         write_setting(content, "closed", &self.hours.closed_days())?;
+        write_setting(content, "competitors", &self.competitors.join(", "))?;
         write_numbers(content, TARGET, &self.choices.targets)?;
         write_numbers(content, PARAMETER, &self.choices.parameters)
     }
@@ -153,12 +170,15 @@ impl Settings {
         })
     }
 
-    pub(super) fn for_facts(&self) -> Result<facts::Settings, Error> {
+    /// The settings that facts depend on.
+    pub fn for_facts(&self) -> Result<facts::Settings, Error> {
         Ok(facts::Settings {
             zone: self.zone()?,
             zone_name: self.zone.clone(),
             lang: self.lang,
             hours: self.hours.clone(),
+            competitors: self.competitors.clone(),
+            faq: Arc::new(PublishedEntries::default()),
         })
     }
 }

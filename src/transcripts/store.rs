@@ -194,6 +194,12 @@ pub fn count(db: &Connection) -> Result<u64, Error> {
     Ok(count.unsigned_abs())
 }
 
+/// How many conversations are kept up to a `seq`; one that was replaced is behind it.
+pub fn count_up_to(db: &Connection, seq: i64) -> rusqlite::Result<i64> {
+    let sql = "select count(*) from conversations where seq <= ?1";
+    db.query_row(sql, [seq], |row| row.get(0))
+}
+
 /// The highest `seq`; 0 when nothing is kept.
 pub fn last_seq(db: &Connection) -> Result<i64, Error> {
     let query = "select coalesce(max(seq), 0) from conversations";

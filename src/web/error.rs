@@ -59,6 +59,11 @@ impl Error {
         Error::new(StatusCode::NOT_FOUND, "not_found", message)
     }
 
+    /// A name that no KPI has, or none that can be used.
+    pub(super) fn no_kpi(message: String) -> Error {
+        Error::new(StatusCode::NOT_FOUND, "no_kpi", message)
+    }
+
     pub(super) fn nothing_here() -> Error {
         Error::not_found("there is nothing at this address")
     }

@@ -101,6 +101,42 @@ pub const PAGES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/{ui}/kpis",
+        door: Door::SignedIn,
+        handler: || pages::KPIS.route(),
+    },
+    Route {
+        method: "GET",
+        path: "/{ui}/kpis/{of}",
+        door: Door::SignedIn,
+        handler: || pages::KPI.route(),
+    },
+    Route {
+        method: "POST",
+        path: "/{ui}/kpis/{of}/link",
+        door: Door::SignedIn,
+        handler: || post(pages::keep),
+    },
+    Route {
+        method: "GET",
+        path: "/{ui}/figures/{link}",
+        door: Door::SignedIn,
+        handler: || get(pages::open),
+    },
+    Route {
+        method: "GET",
+        path: "/{ui}/kpis/compare/{of}",
+        door: Door::SignedIn,
+        handler: || pages::COMPARED.route(),
+    },
+    Route {
+        method: "GET",
+        path: "/{ui}/glossary",
+        door: Door::SignedIn,
+        handler: || pages::GLOSSARY.route(),
+    },
+    Route {
+        method: "GET",
         path: "/{ui}/sign-in",
         door: Door::Open,
         handler: || get(pages::ask).post(pages::sign_in),

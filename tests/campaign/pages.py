@@ -27,7 +27,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / "target/campaign-pages"
-PAGES = {"overview": "", "searches": "/searches", "handoffs": "/handoffs", "conversations": "/conversations"}
+PAGES = {
+    "overview": "",
+    "searches": "/searches",
+    "handoffs": "/handoffs",
+    "conversations": "/conversations",
+    "kpis": "/kpis",
+    "kpi": "/kpis/zero_result_rate?explain=1",
+    "kpi_below_zero": "/kpis/nps?by=agent",
+    "kpi_of_a_whole": "/kpis/channel_share",
+    "compared": "/kpis/compare/deflection",
+    "glossary": "/glossary",
+}
 WIDTHS = {320: 900, 390: 900, 1280: 900}
 # axe names its rules so; 2.2 AA holds 2.0 and 2.1.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -255,6 +266,8 @@ def hostile(playwright, failures):
             quoted = [urllib.request.quote(text) for text in HOSTILE]
             targets += [f"/en/searches?expression={text}" for text in quoted]
             targets += [f"/en?{name}={text}" for text in quoted for name in ("channel", "theme", "from")]
+            targets += [f"/en/kpis/searches?by=query&channel={text}" for text in quoted]
+            targets += [f"/en/kpis?q={text}" for text in quoted]
             targets += [f"/en/sign-in?next={text}" for text in quoted]
             # Without our escapes and our policy it would be seen.
             visit.page.set_content(HOSTILE[1])

@@ -57,6 +57,8 @@ impl Simulated {
             events: self.logged("select count(*) from events", []),
             // Nothing in the events parts a visit from the next one.
             visits: self.truth.visits,
+            // Nor do they tell who called without saying who they are.
+            deflected: self.truth.deflected,
             clients: self.fact("select count(distinct client) from episodes", []),
             episodes: Episodes {
                 total: self.of("/episodes/total"),

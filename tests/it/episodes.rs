@@ -8,7 +8,7 @@ mod asking;
 mod expected;
 mod shape;
 mod table;
-mod words;
+pub(crate) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

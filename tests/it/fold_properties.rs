@@ -7,7 +7,7 @@ mod asked;
 mod crossings;
 mod lives;
 mod logs;
-mod place;
+pub(crate) mod place;
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ fn like(form: &Value, document: &Value) -> Value {
     }
 }
 
-fn cases(cases: u32) -> ProptestConfig {
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
     let given = std::env::var("PROPTEST_CASES").ok();
     ProptestConfig {
         cases: given.and_then(|cases| cases.parse().ok()).unwrap_or(cases),
@@ -248,7 +248,7 @@ fn add(one: Sums, other: &Sums) -> Sums {
 }
 
 impl Place {
-    fn kpi(&self, name: &str) -> &Kpi {
+    pub(crate) fn kpi(&self, name: &str) -> &Kpi {
         self.site.catalogue.find(name).unwrap()
     }
 

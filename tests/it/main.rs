@@ -1,7 +1,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_input;
+mod bounds;
 mod changed_bytes;
+mod comments;
 mod contacts;
 mod damage;
 mod demo_truth;
@@ -11,14 +13,18 @@ mod fold_oracle;
 mod fold_properties;
 mod harness;
 mod imported;
+mod kpi_bad_input;
 mod kpi_cases;
 mod kpi_catalogue;
 mod kpi_headers;
 mod masking;
 mod messages;
+mod moved;
 mod nothing_made;
 mod oracles;
+mod permalinks;
 mod restored;
+mod rosetta;
 mod rows;
 mod secrets;
 mod service;

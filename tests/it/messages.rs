@@ -232,6 +232,7 @@ fn a_kpi_is_explained_in_words_of_the_readers_language() {
 
       Value      share, from 0 to 100%
       Direction  higher is better
+      For        Quality, Manager
       Source     EasyVista, « 10 KPI pour analyser la relation client »; Smart
                  Tribune, « KPIs et tableaux de bord »
       Judged     after 7 days
@@ -247,6 +248,7 @@ fn a_kpi_is_explained_in_words_of_the_readers_language() {
 
       Valeur   part, de 0 à 100 %
       Sens     plus haut, c’est mieux
+      Pour     Qualité, Direction
       Source   EasyVista, « 10 KPI pour analyser la relation client »; Smart
                Tribune, « KPIs et tableaux de bord »
       Jugé     après 7 jours

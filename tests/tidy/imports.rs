@@ -13,7 +13,7 @@ pub(crate) const ORDER: &[&[&str]] = &[
     &["access", "chart", "events", "faq", "transcripts"],
     &["facts", "search"],
     &["kpi"],
-    &["gaps"],
+    &["figures", "gaps"],
     &["site"],
     &["reports", "service"],
     &["demo", "eval", "web"],

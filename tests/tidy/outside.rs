@@ -18,6 +18,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
             "transcripts",
             "facts",
             "kpi",
+            "figures",
             "gaps",
             "site",
             "reports",

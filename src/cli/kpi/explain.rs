@@ -10,6 +10,7 @@ use crate::cli::output::{print, print_json};
 use crate::cli::scope::Scope;
 use crate::cli::usage::Usage;
 use crate::cli::values::day;
+use crate::gaps::overused::{Overused, overused};
 use crate::kpi::explain::{Effect, Explanation, Split, explain};
 use crate::kpi::{Change, Kpi, Question, needs, run};
 use crate::period::{Period, rfc3339};
@@ -39,6 +40,55 @@ pub(super) struct Asked {
     limit: Option<usize>,
 }
 
+/// Words shown of the part that explains most.
+const WORDS: usize = 8;
+
+/// The part that explains most of a change, as far as words can be of it.
+struct Part<'e> {
+    axes: &'e [String],
+    values: &'e [String],
+    question: Question,
+    periods: [Period; 2],
+}
+
+impl Part<'_> {
+    fn of<'e>(
+        explanation: &'e Explanation,
+        before: &Question,
+        after: &Question,
+    ) -> Option<Part<'e>> {
+        let split = explanation.splits.first()?;
+        let values = &split.effects.first()?.values;
+        let mut question = after.clone();
+        for (axis, value) in split.axes.iter().zip(values) {
+            // What people ask has dimensions, but no article or team.
+            question.filters.set(axis, value)?;
+        }
+        Some(Part {
+            axes: &split.axes,
+            values,
+            question,
+            periods: [before.period, after.period],
+        })
+    }
+
+    fn words(&self, site: &Site) -> anyhow::Result<Vec<Overused>> {
+        let lang = site.settings.lang;
+        let db = site.facts.db();
+        Ok(overused(db, lang, &self.question, &self.periods, WORDS)?)
+    }
+
+    fn name(&self) -> String {
+        self.values.join(" × ")
+    }
+
+    fn described(&self, words: &[Overused]) -> Value {
+        let values = self.axes.iter().cloned().zip(self.values);
+        let values: Map<String, Value> = values.map(|(axis, value)| (axis, json!(value))).collect();
+        json!({"values": values, "overused": words})
+    }
+}
+
 impl Asked {
     pub(super) fn run(&self, global: &Global) -> anyhow::Result<()> {
         global.read(|site| {
@@ -56,6 +106,11 @@ impl Asked {
                 }
             }
             let explanation = explain(db, kpi, &before, &after, &self.by)?;
+            let part = Part::of(&explanation, &before, &after);
+            let words = match &part {
+                Some(part) => part.words(site)?,
+                None => Vec::new(),
+            };
             let figures = (run::total(db, kpi, &before)?, run::total(db, kpi, &after)?);
             let change = Change::between(&figures.0, &figures.1);
             if global.json {
@@ -66,6 +121,7 @@ impl Asked {
                 let limit = self.limit.unwrap_or(usize::MAX);
                 let splits = explanation.splits.iter();
                 document["splits"] = splits.map(|split| described(split, limit)).collect();
+                document["words"] = part.map_or(Value::Null, |part| part.described(&words));
                 return print_json(&document);
             }
             let periods = [before.period, after.period];
@@ -76,6 +132,7 @@ impl Asked {
                 &explanation,
                 change.as_ref(),
                 limit,
+                part.map(|part| (part.name(), words.as_slice())),
             ))
         })
     }

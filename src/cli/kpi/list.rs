@@ -7,8 +7,8 @@ use super::name_problems;
 use crate::cli::Global;
 use crate::cli::output::{print, print_json};
 use crate::kpi::{Catalogue, Kpi, User};
+use crate::reports::definition::speaks_of;
 use crate::reports::terminal;
-use crate::text::fold::fold;
 
 /// Which KPIs are asked for.
 #[derive(Debug, clap::Args)]
@@ -43,12 +43,7 @@ impl Asked {
     }
 
     fn fits(&self, kpi: &Kpi) -> bool {
-        if self.user.is_some_and(|user| !kpi.users.contains(&user)) {
-            return false;
-        }
-        let (title, about) = (&kpi.title, &kpi.about);
-        let texts = [&kpi.name, &title.fr, &title.en, &about.fr, &about.en];
-        let text = fold(&texts.map(String::as_str).join(" "));
-        self.words.iter().all(|word| text.contains(&fold(word)))
+        let is_of_user = self.user.is_none_or(|user| kpi.users.contains(&user));
+        is_of_user && speaks_of(kpi, &self.words.join(" "))
     }
 }

@@ -1,10 +1,13 @@
 //! `vigie kpi`: the catalogue.
 
 mod check;
+mod compare;
 mod described;
 mod explain;
+mod figure;
 mod list;
 mod run;
+mod versions;
 
 use anyhow::Context;
 use clap::Subcommand;
@@ -15,6 +18,7 @@ use crate::kpi::{Catalogue, Kpi, Problem};
 use crate::reports::terminal;
 use crate::site::{choices, kpi_folder};
 use described::described;
+pub(super) use run::days;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -30,6 +34,12 @@ enum Command {
     Show { name: String },
     /// Compute a KPI: over the period, by an axis, or the rows behind it
     Run(Box<run::Asked>),
+    /// One log under every rule of a family: deflection, resolution, escalation as vendors count
+    Compare(compare::Asked),
+    /// Open a figure by its link, and compute it again from the events of then
+    Figure { link: String },
+    /// Name the versions of a KPI that the site has known; `kpi run --version` computes them
+    Versions { name: String },
     /// Say why a KPI moved: what other cases did to it, and what other outcomes
     Explain(Box<explain::Asked>),
     /// Verify every KPI file, those in the folder `kpi` of the data folder too
@@ -42,8 +52,11 @@ impl Arguments {
             Command::List(asked) => asked.list(global, &catalogue(global)?),
             Command::Show { name } => show(global, find(&catalogue(global)?, name)?),
             Command::Check => check::check(global),
+            Command::Compare(asked) => asked.run(global),
             Command::Run(asked) => asked.run(global),
             Command::Explain(asked) => asked.run(global),
+            Command::Figure { link } => figure::open(global, link),
+            Command::Versions { name } => versions::name_all(global, name),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::find;
+use super::{find, versions};
 use crate::cli::Global;
 use crate::cli::output::{print, print_json, print_rows};
 use crate::cli::scope::Scope;
@@ -20,6 +20,9 @@ pub(super) struct Asked {
     name: String,
     #[command(flatten)]
     scope: Scope,
+    /// As it was defined then: a version that `kpi versions` names
+    #[arg(long, value_name = "VERSION")]
+    version: Option<String>,
     /// By day, week, month, channel, lang, application, theme, or another column of the KPI
     #[arg(long, value_name = "AXIS")]
     by: Option<String>,
@@ -38,7 +41,10 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) fn run(&self, global: &Global) -> anyhow::Result<()> {
         global.read(|site| {
-            let kpi = find(&site.catalogue, &self.name)?;
+            let kpi = match &self.version {
+                Some(version) => &versions::of(site, &self.name, version)?,
+                None => find(&site.catalogue, &self.name)?,
+            };
             let question = self.scope.question(site)?;
             let asking = Asking {
                 global,
@@ -100,14 +106,17 @@ impl Asking<'_> {
         let (db, kpi, question) = (self.site.facts.db(), self.kpi, self.question);
         let slice = left_out::total(db, kpi, question)?;
         let then = Comparison::of(db, kpi, question, &slice.figure)?;
+        let link = self.site.keep(kpi, question, slice.figure)?;
         if !self.global.json {
             let zone = self.site.settings.zone()?;
-            return print(&terminal::total(kpi, question, &slice, &then, &zone));
+            let text = terminal::total(kpi, question, &slice, &then, &zone);
+            return print(&format!("{text}\n\n{}", terminal::link(&link)));
         }
         let mut document = self.document(true)?;
         document["slices"] = json!({"": slice});
         document["target"] = self.target(&slice.figure);
         document["change"] = change(&then);
+        document["link"] = json!(link);
         print_json(&document)
     }
 
@@ -174,6 +183,6 @@ fn change(then: &Comparison) -> Value {
     })
 }
 
-pub(super) fn days(period: Period) -> Value {
+pub(in crate::cli) fn days(period: Period) -> Value {
     json!({"from": period.from.to_string(), "to": period.to.to_string()})
 }

@@ -1,5 +1,7 @@
 //! Who called back: contacts of known customers against what came before them.
 
+use std::hash::{Hash, Hasher};
+
 use super::rhythm::{DAY, HOUR};
 use super::truth::{Contacts, Resolved};
 
@@ -14,6 +16,10 @@ pub(super) struct Ledger {
     redirects: Vec<(u32, i64, u64)>,
     /// Customer, time, number of every contact, and whether a human was met in it.
     begun: Vec<(u32, i64, u64, bool)>,
+    /// Person, need, end of every engaged episode.
+    asked: Vec<(u32, u64, i64)>,
+    /// Person, need, time of every human met.
+    met: Vec<(u32, u64, i64)>,
 }
 
 impl Ledger {
@@ -31,6 +37,26 @@ impl Ledger {
 
     pub(super) fn begun(&mut self, customer: u32, at: i64, number: u64, met: bool) {
         self.begun.push((customer, at, number, met));
+    }
+
+    pub(super) fn asked(&mut self, person: u32, need: &str, ended: i64) {
+        self.asked.push((person, number_of(need), ended));
+    }
+
+    pub(super) fn met(&mut self, person: u32, need: &str, at: i64) {
+        self.met.push((person, number_of(need), at));
+    }
+
+    /// Episodes after which nobody was met about the same need.
+    pub(super) fn deflected(&mut self) -> u64 {
+        self.met.sort_unstable();
+        let meets = |&(person, need, ended): &(u32, u64, i64)| {
+            let later = self.met.partition_point(|row| *row < (person, need, ended));
+            let next = self.met.get(later);
+            next.is_some_and(|next| (next.0, next.1) == (person, need))
+        };
+        let deflected = self.asked.iter().filter(|asked| !meets(asked));
+        deflected.count() as u64
     }
 
     /// Of all contacts, the times to the customer's next one with a human, added up.
@@ -76,6 +102,13 @@ impl Ledger {
             .filter(|row| row.0 == customer)
             .map(|row| row.1 - at)
     }
+}
+
+/// A need as a number that other needs do not have.
+fn number_of(need: &str) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    need.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]

@@ -79,8 +79,9 @@ impl<'p> World<'p> {
         let lives = &mut self.tally.truth.lives;
         lives.answered += 1;
         lives.in_90_seconds += u64::from(wait <= 90 * SECOND);
+        let ledger = &mut self.tally.ledger;
+        ledger.met(contact.who.number, &contact.need.id, at);
         if contact.who.known {
-            let ledger = &mut self.tally.ledger;
             ledger.contact(contact.who.number, at, contact.number);
         }
         let number = self.random.between(1, 24);

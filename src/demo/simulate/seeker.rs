@@ -27,7 +27,7 @@ pub(super) fn seek<'p>(
     visit.application = HELP_CENTER;
     if ending == Ending::Unengaged {
         visit.open();
-        visit.close(ending);
+        visit.close(need, ending);
         return ending;
     }
     if arrived && visit.chance(650) {
@@ -42,7 +42,7 @@ pub(super) fn seek<'p>(
     } else if visit.chance(50) {
         visit.survey(ending.is_resolved());
     }
-    visit.close(ending);
+    visit.close(need, ending);
     ending
 }
 
@@ -55,7 +55,7 @@ pub(super) fn land<'p>(visit: &mut Visit<'_, 'p>, need: &'p Need, ending: Ending
         visit.vote(&need.id, &need.theme, None, helpful);
     }
     let ending = vote.map_or(Ending::Unengaged, |_| ending);
-    visit.close(ending);
+    visit.close(need, ending);
     ending
 }
 

@@ -25,7 +25,7 @@ pub(super) fn talk<'p>(visit: &mut Visit<'_, 'p>, need: &'p Need, ending: Ending
     if ending != Ending::Unengaged {
         exchange(visit, need, ending);
     }
-    visit.close(ending);
+    visit.close(need, ending);
     visit.conversation = None;
     ending
 }

@@ -136,6 +136,7 @@ impl Tally {
     pub(super) fn settle(mut self, events: u64) -> Truth {
         let truth = &mut self.truth;
         truth.lives.next_contacts = self.ledger.next_contacts();
+        truth.deflected = self.ledger.deflected();
         self.ledger.settle(&mut truth.resolved, &mut truth.contacts);
         truth.events = events;
         truth.clients = self.clients.len() as u64;

@@ -57,6 +57,9 @@ pub struct Truth {
     pub contacts: Contacts,
     pub lives: Lives,
     pub resolved: Resolved,
+    /// Engaged episodes whose person neither left for a human nor met one about that need
+    /// afterwards, known or not.
+    pub deflected: u64,
     /// In the catalogue's order.
     pub gaps: Vec<GapTruth>,
     pub surveys: u64,

@@ -118,9 +118,12 @@ impl<'w, 'p> Visit<'w, 'p> {
     }
 
     /// The episode ended with its last event.
-    pub(super) fn close(&mut self, ending: Ending) {
+    pub(super) fn close(&mut self, need: &Need, ending: Ending) {
         let tally = &mut self.world.tally;
         tally.episode(&self.who, self.device, self.now, ending);
+        if !matches!(ending, Ending::Unengaged | Ending::Escalated) {
+            tally.ledger.asked(self.who.number, &need.id, self.now);
+        }
     }
 }
 

@@ -63,6 +63,9 @@ impl Filling {
 
     /// Adds what followed, once it is committed, or what was summed.
     pub(crate) fn add(&mut self, db: &Connection, changes: Vec<Computed>) -> rusqlite::Result<()> {
+        if changes.is_empty() {
+            return Ok(());
+        }
         let before = std::mem::take(&mut self.cubes);
         for ((source, mut cube), change) in before.into_iter().zip(changes) {
             match change {

@@ -19,8 +19,13 @@ impl Number {
     /// `None` for null, and for what is no number.
     pub(super) fn of(value: ValueRef<'_>) -> Option<Number> {
         match value {
-            ValueRef::Integer(value) => Some(Number::Whole(value)),
-            ValueRef::Real(value) if is_whole(value) => Some(Number::Whole(value as i64)),
+            ValueRef::Integer(value) if value.unsigned_abs() < LARGEST => {
+                Some(Number::Whole(value))
+            }
+            ValueRef::Integer(value) => Some(Number::Real(value as f64)),
+            ValueRef::Real(value) if value.fract() == 0.0 && value.abs() < LARGEST as f64 => {
+                Some(Number::Whole(value as i64))
+            }
             ValueRef::Real(value) => Some(Number::Real(value)),
             _ => None,
         }
@@ -34,11 +39,9 @@ impl Number {
     }
 }
 
-/// Whether a number is whole, and so small that its neighbours are.
-fn is_whole(value: f64) -> bool {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    value.fract() == 0.0 && value.abs() < EXACT
-}
+/// Whole numbers from here on, a thousand years in milliseconds, are as good as fractions:
+/// of those below, no sum of squares overflows.
+const LARGEST: u64 = 1 << 45;
 
 /// num, den, num², den², num·den.
 const SUMS: usize = 5;
@@ -188,7 +191,7 @@ mod tests {
     fn number(u: &mut Unstructured<'_>) -> Result<Number> {
         Ok(match u.int_in_range(0..=5)? {
             0 => Number::Real(f64::from(u.int_in_range(-9..=9)?) / 4.0),
-            1 => Number::Whole(u.arbitrary()?),
+            1 => Number::of(ValueRef::Integer(u.arbitrary()?)).unwrap(),
             _ => Number::Whole(u.int_in_range(0..=1)?),
         })
     }

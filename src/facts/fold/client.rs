@@ -36,7 +36,7 @@ impl<'c> Folder<'c> {
             contacts,
             settings,
             forms: Forms::new(settings.lang),
-            listener: Listener::new(settings.lang),
+            listener: Listener::new(settings),
             interner: Interner::default(),
         }
     }
@@ -80,7 +80,7 @@ impl<'c> Folder<'c> {
         let public = self.conversation(Source::Comment, id, events);
         let comment = public
             .as_ref()
-            .and_then(|public| comment::fold(events, public, &self.listener));
+            .and_then(|public| comment::fold(events, public, &mut self.listener));
         let private = self.conversation(Source::Conversation, id, events);
         Named {
             conversations: public.into_iter().chain(private).collect(),

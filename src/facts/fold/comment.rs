@@ -9,7 +9,7 @@ use crate::events::{EventRef, Kind};
 pub(super) fn fold(
     events: &[EventRef<'_>],
     conversation: &Conversation,
-    listener: &Listener,
+    listener: &mut Listener,
 ) -> Option<Comment> {
     let comment = of_kind(Kind::Comment, events).next()?;
     let comment = Moment::of(comment);
@@ -18,13 +18,16 @@ pub(super) fn fold(
     // However their clocks go, a reply that names the conversation is a reply to it.
     let response = replies().find(|reply| reply.at >= comment.at);
     let dimensions = conversation.dimensions.clone();
+    let heard = listener.comment(text, dimensions.lang.as_deref());
     Some(Comment {
         id: comment.id,
         client: comment.client,
         conversation: conversation.id.clone(),
         at: comment.at,
         customer: comment.customer,
-        sentiment: listener.sentiment(text, dimensions.lang.as_deref()),
+        sentiment: heard.sentiment,
+        told: heard.told,
+        competitor: heard.competitor,
         text: text.to_owned(),
         dimensions,
         answered: replies().next().is_some(),

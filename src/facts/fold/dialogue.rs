@@ -8,12 +8,12 @@ use super::walk::Walk;
 /// Takes a person's message into account.
 pub(super) fn hear(dialogue: &mut Dialogue, message: &Moment<'_>) {
     let fields = &message.fields;
+    dialogue.with_bot = true;
     if fields.system != Some(true) {
         dialogue.messages += 1;
     }
-    if fields.fulfilled.is_some() {
-        dialogue.fulfilled = fields.fulfilled;
-    }
+    let misunderstood = (fields.understood == Some(false)).then_some(false);
+    dialogue.fulfilled = fields.fulfilled.or(misunderstood).or(dialogue.fulfilled);
     dialogue.ever_fulfilled |= fields.fulfilled == Some(true);
     if let Some(intent) = fields.intent.as_deref()
         && !dialogue.intents.contains(intent)
@@ -114,6 +114,26 @@ mod tests {
             dialogue.intents.iter().collect::<Vec<_>>(),
             ["code", "greet", "rib"]
         );
+    }
+
+    #[test]
+    fn what_was_not_understood_was_not_fulfilled() {
+        let events = [
+            at(0, Message, r#"{"text":"mon rib","fulfilled":true}"#),
+            at(1, Message, r#"{"text":"blabla","understood":false}"#),
+        ];
+        assert_eq!(
+            facts_of(&events).episodes[0].dialogue.fulfilled,
+            Some(false)
+        );
+    }
+
+    #[test]
+    fn a_greeting_is_with_a_bot_and_a_search_is_not() {
+        let with_bot = |kind, body| facts_of(&[at(0, kind, body)]).episodes[0].dialogue.with_bot;
+        assert!(with_bot(Message, r#"{"text":"bonjour","system":true}"#));
+        assert!(with_bot(Answer, r#"{"text":"bonjour"}"#));
+        assert!(!with_bot(Kind::Search, r#"{"query":"rib"}"#));
     }
 
     #[test]

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::super::Settings;
 use super::super::rows::{Conversation, Dimensions, Source};
 use super::super::said::Said;
 use crate::period::Millis;
 use crate::text::analyzer::Analyzer;
+use crate::text::cues::{Cues, Names, Told};
 use crate::text::language::Lang;
 use crate::text::sentiment::Scorer;
 use crate::text::sentiment::conversation::Conversation as Feeling;
@@ -75,12 +77,22 @@ impl Talk {
 pub(crate) struct Listener {
     ears: FxHashMap<Lang, Ear>,
     default: Lang,
+    competitors: Names,
+}
+
+/// What one text says, in public.
+pub(super) struct Heard {
+    /// In ten-thousandths.
+    pub(super) sentiment: Option<i64>,
+    pub(super) told: Told,
+    pub(super) competitor: Option<String>,
 }
 
 /// What it takes to read one language.
 struct Ear {
     analyzer: Analyzer,
     scorer: Scorer,
+    cues: Cues,
     vocabulary: Vocabulary,
 }
 
@@ -88,20 +100,18 @@ struct Ear {
 const MOST_WORDS: usize = 1 << 18;
 
 impl Listener {
-    pub(crate) fn new(default: Lang) -> Listener {
+    pub(crate) fn new(settings: &Settings) -> Listener {
         Listener {
             ears: FxHashMap::default(),
-            default,
+            default: settings.lang,
+            competitors: Names::new(settings.competitors.iter().map(String::as_str)),
         }
     }
 
     pub(crate) fn read(&mut self, talk: Talk) -> Conversation {
-        let lang = self.language(&talk);
-        let ear = self.ears.entry(lang).or_insert_with(|| Ear {
-            analyzer: Analyzer::new(lang),
-            scorer: Scorer::new(lang),
-            vocabulary: Vocabulary::new(),
-        });
+        let texts = talk.turns.iter().map(|(_, text)| text.as_str());
+        let lang = self.language(talk.dimensions.lang.as_deref(), texts);
+        let ear = self.ears.entry(lang).or_insert_with(|| Ear::new(lang));
         let mut said = Said::default();
         let mut words = 0;
         for (speaker, text) in &talk.turns {
@@ -121,23 +131,38 @@ impl Listener {
         }
     }
 
-    /// The sentiment of one text, in a language that has been read already.
-    pub(super) fn sentiment(&self, text: &str, lang: Option<&str>) -> Option<i64> {
-        let ear = self.ears.get(&lang.and_then(Lang::parse)?)?;
-        ear.feeling(&[(Speaker::Customer, text.to_owned())])
+    /// What a comment says, in the language of its conversation.
+    pub(super) fn comment(&mut self, text: &str, lang: Option<&str>) -> Heard {
+        let lang = self.language(lang, [text].into_iter());
+        let ear = self.ears.entry(lang).or_insert_with(|| Ear::new(lang));
+        let terms = ear.analyzer.terms(text);
+        Heard {
+            sentiment: ear.feeling(&[(Speaker::Customer, text.to_owned())]),
+            told: ear.cues.told(&terms),
+            competitor: self.competitors.first(&terms).map(str::to_owned),
+        }
     }
 
     /// The language given, else told from the words, else the site's.
-    fn language(&self, talk: &Talk) -> Lang {
-        let given = talk.dimensions.lang.as_deref().and_then(Lang::parse);
-        let texts = talk.turns.iter().map(|(_, text)| text.as_str());
+    fn language<'t>(&self, given: Option<&str>, texts: impl Iterator<Item = &'t str>) -> Lang {
         given
+            .and_then(Lang::parse)
             .or_else(|| Lang::detect_in(texts))
             .unwrap_or(self.default)
     }
 }
 
 impl Ear {
+    fn new(lang: Lang) -> Ear {
+        let analyzer = Analyzer::new(lang);
+        Ear {
+            scorer: Scorer::new(lang),
+            cues: Cues::new(&analyzer),
+            vocabulary: Vocabulary::new(),
+            analyzer,
+        }
+    }
+
     /// Counts the content words of a turn; gives the number of all words.
     fn hear(&mut self, speaker: Speaker, text: &str, said: &mut Said) -> u64 {
         if self.vocabulary.surfaces().len() > MOST_WORDS {

@@ -141,6 +141,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
 
     fn answer(&mut self, course: &mut Course, moment: &'m Moment<'e>) {
         course.dialogue.answers += 1;
+        course.dialogue.with_bot = true;
         if let Some(article) = moment.fields.article.as_deref() {
             course.article = Some(article.to_owned());
         }

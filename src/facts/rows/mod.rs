@@ -9,6 +9,7 @@ use super::said::Said;
 use super::singles::Single;
 use crate::events::Pseudonym;
 use crate::period::Millis;
+use crate::text::cues::Told;
 pub use contact::Contact;
 
 /// By what figures are sliced.
@@ -90,11 +91,13 @@ pub struct Reading {
 /// What passed between a person and a bot in an episode.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dialogue {
+    /// Somebody wrote to a bot, if only on its own business, or it spoke.
+    pub with_bot: bool,
     /// Without those that were the bot's own business.
     pub messages: i64,
     pub answers: i64,
     pub closing: Option<Closing>,
-    /// Of the last message that tells.
+    /// Of the last message that tells; one that was not understood was not fulfilled.
     pub fulfilled: Option<bool>,
     pub ever_fulfilled: bool,
     /// Of its messages, each once.
@@ -243,6 +246,21 @@ pub enum Source {
 }
 
 impl Source {
+    pub const ALL: [Source; 6] = [
+        Source::Episode,
+        Source::Client,
+        Source::Conversation,
+        Source::Contact,
+        Source::Comment,
+        Source::Transcript,
+    ];
+
+    pub fn parse(name: &str) -> Option<Source> {
+        Source::ALL
+            .into_iter()
+            .find(|source| source.as_str() == name)
+    }
+
     pub fn as_str(self) -> &'static str {
         match self {
             Source::Episode => "episode",
@@ -283,6 +301,10 @@ pub struct Comment {
     pub response: Option<Millis>,
     /// Of its text, in ten-thousandths.
     pub sentiment: Option<i64>,
+    /// What its words tell.
+    pub told: Told,
+    /// The first one named, of those that the site names.
+    pub competitor: Option<String>,
     /// A reply stands before it.
     pub replied_before: bool,
 }

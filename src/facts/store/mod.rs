@@ -76,6 +76,7 @@ impl<'db> Writer<'db> {
                     row.reading.dwell,
                     row.reading.words,
                     row.handoff_reason,
+                    row.dialogue.with_bot,
                     row.dialogue.messages,
                     row.dialogue.answers,
                     row.dialogue.closing.map(Closing::as_str),
@@ -216,8 +217,10 @@ impl<'db> Writer<'db> {
         )
     }
 
+    /// A comment of which the FAQ has not been asked yet.
     pub(crate) fn comment(&mut self, row: &Comment) -> rusqlite::Result<()> {
         let local = self.calendar.local(row.at);
+        let unasked: Option<bool> = None;
         insert!(
             self,
             "comments",
@@ -234,6 +237,10 @@ impl<'db> Writer<'db> {
                 row.answered,
                 row.response,
                 row.sentiment,
+                row.told.technical,
+                row.told.suggestion,
+                row.competitor,
+                unasked,
                 row.replied_before.then_some("reply_before_comment"),
             ]
         )

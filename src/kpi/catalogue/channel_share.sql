@@ -7,7 +7,7 @@
 -- source: EasyVista, « 10 KPI pour analyser la relation client »
 -- axis: channel
 --
--- Proportions of contacts handled by channel; they sum to 100 %.
+-- Proportions of contacts handled by channel; they sum to 100%.
 --
 -- fr: Proportions des contacts traités par canal ; elles font 100 %.
 

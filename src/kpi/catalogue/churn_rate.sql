@@ -6,8 +6,8 @@
 -- users: manager
 -- source: Fonvirtual, « Les KPI du service client »; Glossaire des indicateurs de l’expérience client; LiveAgent, « Les 16 principales métriques du service client »
 --
--- Customers lost within the period ÷ customers at its beginning (20 of 250 = 8 %).
--- A customer who came and left within the period counts as lost, so churn and retention sum to 100 %.
+-- Customers lost within the period ÷ customers at its beginning (20 of 250 = 8%).
+-- A customer who came and left within the period counts as lost, so churn and retention sum to 100%.
 --
 -- fr: Clients perdus dans la période ÷ clients à son début (20 sur 250 = 8 %).
 -- fr: Un client venu et parti dans la période compte comme perdu : attrition et rétention font donc 100 %.

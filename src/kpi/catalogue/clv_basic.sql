@@ -12,4 +12,5 @@
 --
 -- fr: Panier moyen × achats par client et par an × durée de vie en années (50 × 5 × 3 = 750).
 
-select purchase_mean * (purchases_per_customer * 365.0 / days) * customer_lifetime as value
+select purchase_mean * purchases_per_customer * customer_lifetime * 365.0 / days as value
+-- Divided last of all, so that whole numbers stay whole.

@@ -12,4 +12,5 @@
 --
 -- fr: (Transactions mensuelles moyennes × panier moyen) × durée de vie moyenne, alors en mois.
 
-select (purchases_per_customer * 365.0 / 12 / days) * purchase_mean * (customer_lifetime * 12) as value
+select purchases_per_customer * purchase_mean * (customer_lifetime * 12) * 365.0 / (12 * days) as value
+-- Divided last of all, so that whole numbers stay whole.

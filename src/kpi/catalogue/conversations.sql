@@ -1,7 +1,9 @@
 -- title.fr: Conversations analysées
 -- title.en: Conversations analysed
 -- kind: sum
+-- scale: 0..
 -- better: none
+-- users: quality
 -- source: EasyVista, « 10 KPI pour analyser la relation client »
 --
 -- Conversations with a bot or a human in which a customer says something, and public

@@ -8,7 +8,7 @@
 -- source: Fonvirtual, « Les KPI du service client »; Glossaire des indicateurs de l’expérience client; LiveAgent, « Les 16 principales métriques du service client »
 -- param.positive: 0.75
 --
--- Positive answers ÷ all answers to `csat` surveys (30 of 50 = 60 %).
+-- Positive answers ÷ all answers to `csat` surveys (30 of 50 = 60%).
 -- Positive is the upper quarter of the scale, 4 and 5 of 5, 8 to 10 of 10: the cut can be set. The mean of the scores is csat_mean; one article gives both under one name.
 --
 -- fr: Réponses positives ÷ réponses aux enquêtes `csat` (30 sur 50 = 60 %).

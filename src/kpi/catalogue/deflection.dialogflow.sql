@@ -10,10 +10,10 @@
 -- needs: messages
 -- window: 24h
 --
--- Sessions that no human took, and whose user did not call back within 24 hours ÷ sessions. Calling back is doing something again, or a contact of the same customer.
+-- Sessions with a bot without a hand-off, whose user did not call back within 24 hours ÷ sessions with a bot. Calling back is doing something again (opening the page is not), or a contact of the same customer.
 --
--- fr: Sessions qu’aucun humain n’a prises, et dont l’utilisateur n’a pas rappelé dans les 24 heures ÷ sessions. Rappeler, c’est revenir faire quelque chose, ou un contact du même client.
+-- fr: Sessions avec un bot sans transfert, dont l’utilisateur n’a pas rappelé dans les 24 heures ÷ sessions avec un bot. Rappeler, c’est revenir faire quelque chose (rouvrir la page n’en est pas), ou un contact du même client.
 
 select at, day, channel, lang, application, theme, (outcome <> 'escalated' and coalesce(returned_after > 86400000, true) and coalesce(contact_after > 86400000, true)) as num, 1 as den, ended_at + 86400000 as judged_at, returned_after, contact_after, outcome, cause
 from episodes
-where messages > 0 or answers > 0
+where with_bot

@@ -15,7 +15,7 @@
 -- Sessions of the help centre ÷ users in tickets, both of the period: a score such as 4:1, not a share; every visit counts, and sessions are divided by people.
 -- Contacts of unknown customers have no user.
 --
--- fr: Sessions du centre d’aide ÷ utilisateurs dans les tickets, sur la période : un score comme 4:1, pas une part ; toute visite compte, et des sessions sont divisées par des personnes.
+-- fr: Sessions du centre d’aide ÷ utilisateurs dans les tickets, sur la période : un score comme 4 pour 1, pas une part ; toute visite compte, et des sessions sont divisées par des personnes.
 -- fr: Les contacts de clients inconnus n’ont pas d’utilisateur.
 
 select 1.0 * episodes / contacting_customers as value

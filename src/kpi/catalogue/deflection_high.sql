@@ -1,7 +1,9 @@
 -- title.fr: Déflexion, borne haute
 -- title.en: Deflection, high bound
 -- kind: ratio
+-- scale: 0..1
 -- better: higher
+-- users: bot_owner, manager
 -- source: Vigie
 --
 -- Share of engaged episodes confirmed as helpful, or silent with an answer, whose customer had no contact in the 24 hours after.

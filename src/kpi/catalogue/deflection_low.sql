@@ -1,7 +1,9 @@
 -- title.fr: Déflexion, borne basse
 -- title.en: Deflection, low bound
 -- kind: ratio
+-- scale: 0..1
 -- better: higher
+-- users: bot_owner, manager
 -- source: Vigie
 --
 -- Share of engaged episodes confirmed as helpful whose customer had no contact in the 24 hours after.

@@ -1,7 +1,9 @@
 -- title.fr: Résolution durable à 24 heures
 -- title.en: Durable resolution, 24 hours
 -- kind: ratio
+-- scale: 0..1
 -- better: higher
+-- users: bot_owner
 -- source: Vigie
 -- left_out.fr: de clients inconnus
 -- left_out.en: of unknown customers

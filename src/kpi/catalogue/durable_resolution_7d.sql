@@ -1,7 +1,9 @@
 -- title.fr: Résolution durable à 7 jours
 -- title.en: Durable resolution, 7 days
 -- kind: ratio
+-- scale: 0..1
 -- better: higher
+-- users: bot_owner, manager
 -- source: Vigie
 -- left_out.fr: de clients inconnus
 -- left_out.en: of unknown customers

@@ -1,7 +1,9 @@
 -- title.fr: Épisodes engagés
 -- title.en: Engaged episodes
 -- kind: sum
+-- scale: 0..
 -- better: none
+-- users: editor, bot_owner
 -- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Episodes in which something was asked or done: a search, message, click, vote, survey or hand-off.

@@ -10,9 +10,9 @@
 -- param.voting: 1
 -- param.repurchase: 1
 --
--- An index of your own, from 0 to 100: the article gives no formula. Here engaged visits, votes and repeated purchases, each with a weight that can be set; another mixture is another file.
+-- An index that you make up, from 0 to 100: the article gives no formula. Here engaged visits, votes and repeated purchases, each with a weight that can be set; another mixture is another file.
 --
--- fr: Un indice à vous, de 0 à 100 : l’article ne donne pas de formule. Ici visites engagées, votes et rachats, chacun avec un poids réglable ; un autre mélange est un autre fichier.
+-- fr: Un indice que vous composez, de 0 à 100 : l’article ne donne pas de formule. Ici visites engagées, votes et rachats, chacun avec un poids réglable ; un autre mélange est un autre fichier.
 
 select 100 * (:engaged * engaged_rate + :voting * voting_rate + :repurchase * repurchase_rate)
   / (:engaged + :voting + :repurchase) as value

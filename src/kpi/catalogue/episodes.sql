@@ -1,7 +1,9 @@
 -- title.fr: Épisodes
 -- title.en: Episodes
 -- kind: sum
+-- scale: 0..
 -- better: none
+-- users: editor, manager
 -- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- One person, one need, one selfcare device: events of one client on one application,

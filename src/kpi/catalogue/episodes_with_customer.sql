@@ -1,7 +1,9 @@
 -- title.fr: Épisodes d’un client connu
 -- title.en: Episodes of a known customer
 -- kind: sum
+-- scale: 0..
 -- better: none
+-- users: bot_owner
 -- source: Vigie
 --
 -- Episodes of people whose customer pseudonym was given: only they can be seen to come back.

@@ -9,10 +9,10 @@
 -- silence.en: does not count
 -- needs: messages
 --
--- Distinct conversations with a hand-off ÷ conversations begun with a bot.
+-- Distinct conversations with a hand-off ÷ conversations with a bot, those that a human had begun included.
 --
--- fr: Conversations distinctes avec un transfert ÷ conversations commencées avec un bot.
+-- fr: Conversations distinctes avec un transfert ÷ conversations avec un bot, y compris celles qu’un humain avait commencées.
 
 select at, day, channel, lang, application, theme, outcome = 'escalated' as num, 1 as den, outcome, cause
 from episodes
-where messages > 0 or answers > 0
+where with_bot

@@ -15,4 +15,4 @@
 
 select at, day, channel, lang, application, theme, (outcome = 'escalated' and coalesce(handoff_reason <> 'usage_limit', true)) as num, 1 as den, handoff_reason, outcome, cause
 from episodes
-where answers > 0 or (messages > 0 and outcome = 'escalated' and coalesce(handoff_reason <> 'usage_limit', true))
+where answers > 0 or (with_bot and outcome = 'escalated' and coalesce(handoff_reason <> 'usage_limit', true))

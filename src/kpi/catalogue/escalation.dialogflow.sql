@@ -9,10 +9,10 @@
 -- silence.en: does not count
 -- needs: messages
 --
--- Sessions handed to a human ÷ sessions.
+-- Sessions handed to a human ÷ sessions with a bot.
 --
--- fr: Sessions passées à un humain ÷ sessions.
+-- fr: Sessions passées à un humain ÷ sessions avec un bot.
 
 select at, day, channel, lang, application, theme, outcome = 'escalated' as num, 1 as den, outcome, cause
 from episodes
-where messages > 0 or answers > 0
+where with_bot

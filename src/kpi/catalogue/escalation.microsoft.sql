@@ -15,4 +15,4 @@
 
 select at, day, channel, lang, application, theme, outcome = 'escalated' as num, 1 as den, outcome, cause
 from episodes
-where messages > 0 or (answers > 0 and outcome = 'escalated')
+where messages > 0 or (with_bot and outcome = 'escalated')

@@ -9,10 +9,10 @@
 -- silence.en: does not count
 -- needs: messages
 --
--- Conversations transferred to a live agent ÷ conversations.
+-- Conversations transferred to a live agent ÷ conversations with a bot.
 --
--- fr: Conversations passées à un conseiller ÷ conversations.
+-- fr: Conversations passées à un conseiller ÷ conversations avec un bot.
 
 select at, day, channel, lang, application, theme, outcome = 'escalated' as num, 1 as den, outcome, cause
 from episodes
-where messages > 0 or answers > 0
+where with_bot

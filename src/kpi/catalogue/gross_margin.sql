@@ -1,6 +1,7 @@
 -- title.fr: Marge brute moyenne
 -- title.en: Average gross margin
 -- kind: ratio
+-- scale: ..1
 -- better: higher
 -- users: manager
 -- source: LiveAgent, « Les 16 principales métriques du service client »

@@ -2,7 +2,7 @@
 -- title.en: Internal quality score (IQS)
 -- kind: mean
 -- unit.fr: sur 100
--- unit.en: of 100
+-- unit.en: out of 100
 -- scale: 0..100
 -- better: higher
 -- users: quality, manager

@@ -3,7 +3,9 @@
 -- kind: mean
 -- unit.fr: place dans la liste, à partir de 1
 -- unit.en: place in the list, from 1
+-- scale: 1..
 -- better: lower
+-- users: editor
 -- source: AddSearch
 --
 -- Mean place, from 1, of the clicked articles in their list of results.

@@ -1,7 +1,9 @@
 -- title.fr: Taux d’incompréhension
 -- title.en: Misunderstood rate
 -- kind: ratio
+-- scale: 0..1
 -- better: lower
+-- users: bot_owner
 -- source: Copilot Studio
 --
 -- Share of messages that the bot did not understand, among those where this is known.

@@ -1,7 +1,9 @@
 -- title.fr: Taux de recherches sans clic
 -- title.en: No-click rate
 -- kind: ratio
+-- scale: 0..1
 -- better: lower
+-- users: editor
 -- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of searches without a click, among those with at least one result.

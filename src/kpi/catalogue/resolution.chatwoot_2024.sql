@@ -10,10 +10,10 @@
 -- needs: messages
 -- window: 1h
 --
--- Conversations that the bot closed, also by an hour without reply ÷ conversations begun with a bot. There a conversation could be both resolved and handed off, so that rates summed to more than 100 %; here one that was handed off is not resolved.
+-- Conversations closed without a hand-off, by an hour in which the person did not come back, whether or not the bot had replied ÷ conversations with a bot, those that a human had begun included. There a conversation could be both resolved and handed off, so that rates summed to more than 100%; here one that was handed off is not resolved.
 --
--- fr: Conversations que le bot a fermées, même par une heure sans réponse ÷ conversations commencées avec un bot. Là-bas une conversation pouvait être à la fois résolue et transférée, et les taux dépasser 100 % ensemble ; ici, transférée n’est pas résolue.
+-- fr: Conversations fermées sans transfert, par une heure sans retour de la personne, que le bot ait répondu ou non ÷ conversations avec un bot, y compris celles qu’un humain avait commencées. Là-bas une conversation pouvait être à la fois résolue et transférée, et les taux dépasser 100 % ensemble ; ici, transférée n’est pas résolue.
 
-select at, day, channel, lang, application, theme, (outcome <> 'escalated' and answers > 0) as num, 1 as den, ended_at + 3600000 as judged_at, answers, outcome, cause
+select at, day, channel, lang, application, theme, (outcome <> 'escalated' and coalesce(returned_after > 3600000, true)) as num, 1 as den, ended_at + 3600000 as judged_at, returned_after, outcome, cause
 from episodes
-where messages > 0 or answers > 0
+where with_bot

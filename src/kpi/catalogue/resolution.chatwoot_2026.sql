@@ -10,10 +10,10 @@
 -- needs: messages
 -- window: 1h
 --
--- Conversations that the bot resolved with a reply of its own, without a hand-off and without an earlier reply of a human ÷ conversations that it handled: it replied, or handed off (other than for a usage limit: reason `usage_limit`). A conversation counts where it began.
+-- Conversations in which the bot replied, closed by an hour in which the person did not come back, without a hand-off and without an earlier reply of a human ÷ conversations that it handled: it replied, or handed off (other than for a usage limit: reason `usage_limit`). A conversation counts where it began.
 --
--- fr: Conversations que le bot a résolues par sa propre réponse, sans transfert et sans réponse antérieure d’un humain ÷ conversations qu’il a traitées : il a répondu, ou transféré (hors limite d’usage : motif `usage_limit`). Une conversation compte là où elle a commencé.
+-- fr: Conversations où le bot a répondu, fermées par une heure sans retour de la personne, sans transfert et sans réponse antérieure d’un humain ÷ conversations qu’il a traitées : il a répondu, ou transféré (hors limite d’usage : motif `usage_limit`). Une conversation compte là où elle a commencé.
 
-select at, day, channel, lang, application, theme, (outcome <> 'escalated' and answers > 0 and not human_before) as num, 1 as den, ended_at + 3600000 as judged_at, answers, human_before, handoff_reason, outcome, cause
+select at, day, channel, lang, application, theme, (outcome <> 'escalated' and answers > 0 and not human_before and coalesce(returned_after > 3600000, true)) as num, 1 as den, ended_at + 3600000 as judged_at, returned_after, answers, human_before, handoff_reason, outcome, cause
 from episodes
-where answers > 0 or (messages > 0 and outcome = 'escalated' and coalesce(handoff_reason <> 'usage_limit', true))
+where answers > 0 or (with_bot and outcome = 'escalated' and coalesce(handoff_reason <> 'usage_limit', true))

@@ -9,10 +9,10 @@
 -- silence.en: after an answer: resolved (assumed)
 -- needs: messages
 --
--- Conversations in which the bot gave an answer, and the person then said that it helped (confirmed) or left without asking for a human (assumed) ÷ conversations in which the bot took part.
+-- Conversations in which the bot gave an answer (the reply to what it did not understand is none), and the person then said that it helped (confirmed), or left without a hand-off and without saying that it did not help (assumed) ÷ conversations in which the bot took part: the person asked it something, or was handed off.
 --
--- fr: Conversations où le bot a répondu, et où la personne a ensuite dit que cela aidait (confirmée) ou est partie sans demander d’humain (supposée) ÷ conversations auxquelles le bot a pris part.
+-- fr: Conversations où le bot a répondu (répondre sans avoir compris ne compte pas), et où la personne a ensuite dit que cela aidait (confirmée), ou est partie sans transfert et sans dire que cela n’aidait pas (supposée) ÷ conversations auxquelles le bot a pris part : la personne lui a demandé quelque chose, ou a été transférée.
 
-select at, day, channel, lang, application, theme, (answers > 0 and outcome in ('confirmed', 'silent_with_answer', 'silent_without_answer')) as num, 1 as den, answers, outcome, cause
+select at, day, channel, lang, application, theme, (answers > 0 and outcome in ('confirmed', 'silent_with_answer') and coalesce(closing <> 'no', true)) as num, 1 as den, answers, closing, outcome, cause
 from episodes
-where messages > 0 or answers > 0
+where messages > 0 or (with_bot and outcome = 'escalated')

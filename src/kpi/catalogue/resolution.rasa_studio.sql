@@ -9,10 +9,10 @@
 -- silence.en: success
 -- needs: messages
 --
--- Sessions that did not reach a human ÷ sessions, as set by default.
+-- Sessions with a bot without a hand-off to a human ÷ sessions with a bot, as set by default.
 --
--- fr: Sessions qui n’ont pas atteint d’humain ÷ sessions, réglage par défaut.
+-- fr: Sessions avec un bot sans transfert vers un humain ÷ sessions avec un bot, réglage par défaut.
 
 select at, day, channel, lang, application, theme, outcome <> 'escalated' as num, 1 as den, outcome, cause
 from episodes
-where messages > 0
+where with_bot

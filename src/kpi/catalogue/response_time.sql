@@ -9,7 +9,7 @@
 -- users: quality, manager
 -- source: Fonvirtual, « Les KPI du service client »; LiveAgent, « Les 16 principales métriques du service client »
 --
--- Sum of response times ÷ number of responses, in minutes; 82 % of customers expect 10 minutes at most, says the article.
+-- Sum of response times ÷ number of responses, in minutes; 82% of customers expect 10 minutes at most, says the article.
 --
 -- fr: Somme des temps de réponse ÷ nombre de réponses, en minutes ; 82 % des clients attendent 10 minutes au plus, dit l’article.
 

@@ -1,7 +1,9 @@
 -- title.fr: Recherches
 -- title.en: Searches
 -- kind: sum
+-- scale: 0..
 -- better: none
+-- users: editor
 -- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Searches as people meant them: keystrokes and corrections of one search count once.

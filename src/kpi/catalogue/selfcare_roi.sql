@@ -1,5 +1,5 @@
--- title.fr: ROI du selfcare
--- title.en: Selfcare ROI
+-- title.fr: Retour sur investissement du selfcare (ROI)
+-- title.en: Return on investment of selfcare (ROI)
 -- kind: formula
 -- better: higher
 -- users: manager

@@ -5,9 +5,10 @@
 -- unit.en: from -1 (bad) to 1 (good)
 -- scale: -1..1
 -- better: higher
+-- users: quality, manager
 -- source: LiveAgent, « Les 16 principales métriques du service client »
 --
--- Mean sentiment of the customers' turns, from -1 (bad) to 1 (good), over conversations.
+-- Mean sentiment of the customers’ turns, from -1 (bad) to 1 (good), over conversations.
 --
 -- fr: Sentiment moyen des tours de parole des clients, de -1 (mauvais) à 1 (bon), sur les conversations.
 

@@ -1,7 +1,9 @@
 -- title.fr: Part de conversations négatives
 -- title.en: Share of negative conversations
 -- kind: ratio
+-- scale: 0..1
 -- better: lower
+-- users: quality
 -- source: LiveAgent, « Les 16 principales métriques du service client »
 --
 -- Share of conversations whose mean sentiment is negative: -0.05 or less.

@@ -1,7 +1,9 @@
 -- title.fr: Part de conversations neutres
 -- title.en: Share of neutral conversations
 -- kind: ratio
+-- scale: 0..1
 -- better: none
+-- users: quality
 -- source: LiveAgent, « Les 16 principales métriques du service client »
 --
 -- Share of conversations whose mean sentiment is neutral: between -0.05 and 0.05.

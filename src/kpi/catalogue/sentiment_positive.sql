@@ -1,7 +1,9 @@
 -- title.fr: Part de conversations positives
 -- title.en: Share of positive conversations
 -- kind: ratio
+-- scale: 0..1
 -- better: higher
+-- users: quality
 -- source: LiveAgent, « Les 16 principales métriques du service client »
 --
 -- Share of conversations whose mean sentiment is positive: 0.05 or more.

@@ -1,7 +1,9 @@
 -- title.fr: Taux de transfert depuis le selfcare
 -- title.en: Transfer rate from selfcare
 -- kind: ratio
+-- scale: 0..1
 -- better: lower
+-- users: bot_owner, manager
 -- source: Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of engaged episodes that ended with a human, whatever the cause of the hand-off.

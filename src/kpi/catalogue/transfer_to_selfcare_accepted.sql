@@ -1,7 +1,9 @@
 -- title.fr: Taux de redirection acceptée vers le selfcare
 -- title.en: Accepted transfer rate to selfcare
 -- kind: ratio
+-- scale: 0..1
 -- better: higher
+-- users: quality, manager
 -- source: EasyVista, « 10 KPI pour analyser la relation client »; Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of contacts in which a proposed redirect to selfcare was accepted.

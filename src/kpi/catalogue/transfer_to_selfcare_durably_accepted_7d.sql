@@ -1,7 +1,9 @@
 -- title.fr: Taux de redirection durablement acceptée, 7 jours
 -- title.en: Durably accepted transfer rate to selfcare, 7 days
 -- kind: ratio
+-- scale: 0..1
 -- better: higher
+-- users: quality, manager
 -- source: EasyVista, « 10 KPI pour analyser la relation client »; Smart Tribune, « KPIs et tableaux de bord »
 -- left_out.fr: de clients inconnus
 -- left_out.en: of unknown customers

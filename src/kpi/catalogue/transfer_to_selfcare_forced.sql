@@ -1,7 +1,10 @@
 -- title.fr: Taux de redirection forcée vers le selfcare
 -- title.en: Forced transfer rate to selfcare
 -- kind: ratio
+-- scale: 0..1
 -- better: lower
+-- target: 0
+-- users: quality, manager
 -- source: EasyVista, « 10 KPI pour analyser la relation client »; Smart Tribune, « KPIs et tableaux de bord »
 --
 -- Share of contacts that were sent to selfcare without a choice. A redirect is an option, never an obligation:

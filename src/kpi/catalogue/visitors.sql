@@ -6,7 +6,7 @@
 -- users: editor, manager
 -- source: Vigie
 --
--- Distinct visitors of the period. A visitor without an identifier of the integrator's counts once a day: these are visitor-days.
+-- Distinct visitors of the period. A visitor without an identifier of the integrator’s counts once a day: these are visitor-days.
 --
 -- fr: Visiteurs distincts de la période. Un visiteur sans identifiant donné par l’intégrateur compte une fois par jour : ce sont des visiteurs-jours.
 

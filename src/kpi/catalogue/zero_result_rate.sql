@@ -1,8 +1,11 @@
 -- title.fr: Taux de recherches sans résultat
 -- title.en: Zero-result rate
 -- kind: ratio
+-- scale: 0..1
 -- better: lower
--- source: Smart Tribune, « KPIs et tableaux de bord »
+-- target: 0.05
+-- users: editor
+-- source: Smart Tribune, « KPIs et tableaux de bord »; Coveo, content gaps (≤ 5 %)
 -- left_out.fr: au nombre de résultats inconnu
 -- left_out.en: with an unknown number of results
 --

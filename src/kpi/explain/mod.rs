@@ -101,6 +101,11 @@ pub fn explain(
     })
 }
 
+/// Whether a change of this KPI can be split.
+pub fn is_splittable(kpi: &Kpi) -> bool {
+    splittable(kpi).is_ok()
+}
+
 /// Sums and quotients of sums are made of parts; other kinds are not.
 fn splittable(kpi: &Kpi) -> Result<(), ExplainError> {
     let why = match kpi.kind {

@@ -41,7 +41,11 @@ impl Kpi {
         if select.is_empty() {
             return Err(HeaderError::NoSelect);
         }
-        reading.kpi(name, select, select_line)
+        let kpi = reading.kpi(name, select, select_line)?;
+        Ok(Kpi {
+            file: text.to_owned(),
+            ..kpi
+        })
     }
 }
 
@@ -110,6 +114,7 @@ impl Reading {
             written,
             parameters,
             select_line,
+            file: String::new(),
         };
         std::mem::take(facts).left(kind.as_str())?;
         Ok(kpi)

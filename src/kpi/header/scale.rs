@@ -17,6 +17,12 @@ impl Scale {
         high: Some(1.0),
     };
 
+    /// What is left of a whole: more may go than there was.
+    pub(in crate::kpi) const OF_ONE: Scale = Scale {
+        low: None,
+        high: Some(1.0),
+    };
+
     const POINTS: Scale = Scale {
         low: Some(-100.0),
         high: Some(100.0),

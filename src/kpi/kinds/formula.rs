@@ -12,18 +12,21 @@ use crate::kpi::question::Axis;
 use crate::kpi::run::{self, Error};
 use crate::kpi::sums::Sums;
 
-/// Every slice that one of the parts has.
+/// Of its parts as each is asked alone.
 pub(in crate::kpi) fn figures(ask: &Ask<'_>) -> Result<Figures, Error> {
-    let parts: Vec<Figures> = ask
-        .kpi
-        .of
-        .kpis
-        .iter()
-        .map(|part| match ask.axis {
-            Some(axis) => run::by(ask.db, part, ask.question, axis),
-            None => Ok([(String::new(), run::total(ask.db, part, ask.question)?)].into()),
-        })
-        .collect::<Result<_, Error>>()?;
+    of_parts(ask, |part| match ask.axis {
+        Some(axis) => run::by(ask.db, part, ask.question, axis),
+        None => Ok([(String::new(), run::total(ask.db, part, ask.question)?)].into()),
+    })
+}
+
+/// Every slice that one of the parts has.
+pub(in crate::kpi) fn of_parts(
+    ask: &Ask<'_>,
+    figures_of: impl Fn(&Kpi) -> Result<Figures, Error>,
+) -> Result<Figures, Error> {
+    let parts = ask.kpi.of.kpis.iter().map(figures_of);
+    let parts: Vec<Figures> = parts.collect::<Result<_, Error>>()?;
     let slices: BTreeSet<&String> = parts.iter().flat_map(BTreeMap::keys).collect();
     let mut figures = Figures::new();
     for slice in slices {

@@ -3,13 +3,14 @@
 use std::fmt::Write;
 
 use super::header;
+use crate::gaps::overused::Overused;
 use crate::kpi::explain::{Effect, Explanation, Split};
 use crate::kpi::{Change, Kind, Kpi};
 use crate::period::Period;
 use crate::reports::language::{of_terminal, pick, text};
 use crate::reports::number::percent;
 use crate::reports::table::{columns, paragraph, shortened};
-use crate::reports::wording::{difference, value, way};
+use crate::reports::wording::{axis, axis_value, difference, value, way};
 use crate::text::language::Lang;
 
 /// A cause is told in words from this part of the change on.
@@ -25,12 +26,19 @@ pub fn explained(
     explanation: &Explanation,
     change: Option<&Change>,
     limit: usize,
+    words: Option<(String, &[Overused])>,
 ) -> String {
     let lang = of_terminal();
     let mut out = format!("{}\n\n", text(lang, &kpi.title));
     out.push_str(&paragraph(&moved(lang, kpi, periods, explanation, change)));
     for cause in causes(lang, kpi, explanation) {
         let _ = write!(out, "\n{}", paragraph(&cause));
+    }
+    if let Some((part, words)) = words.filter(|(_, words)| !words.is_empty()) {
+        let words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
+        let of = pick(lang, "Mots sur-employés dans", "Words over-used in");
+        let line = format!("{of} {part}{}{}", colon(lang), words.join(", "));
+        let _ = write!(out, "\n{}", paragraph(&line));
     }
     for split in &explanation.splits {
         let title = split.axes.join(" × ");
@@ -63,7 +71,7 @@ fn moved(
 }
 
 /// The largest effects of the axis that tells most.
-fn causes(lang: Lang, kpi: &Kpi, explanation: &Explanation) -> Vec<String> {
+pub fn causes(lang: Lang, kpi: &Kpi, explanation: &Explanation) -> Vec<String> {
     let Some(split) = explanation.splits.first() else {
         return Vec::new();
     };
@@ -115,7 +123,10 @@ fn colon(lang: Lang) -> &'static str {
 
 fn name(lang: Lang, split: &Split, effect: &Effect) -> String {
     let named = split.axes.iter().zip(&effect.values);
-    let named = named.map(|(axis, value)| format!("{axis} {}", given(lang, value)));
+    let named = named.map(|(name, value)| {
+        let value = axis_value(lang, name, value);
+        format!("{} {value}", axis(lang, name))
+    });
     named.collect::<Vec<_>>().join(", ")
 }
 

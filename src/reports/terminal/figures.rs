@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{header, nothing};
-use crate::kpi::{Comparison, Figure, Kpi, LeftOut, Question, Reached, Slice};
+use crate::kpi::{Comparison, Figure, Kpi, LeftOut, Question, Slice};
 use crate::period::Zone;
 use crate::reports::language::{of_terminal, pick, text};
 use crate::reports::moment::moment;
@@ -62,12 +62,8 @@ fn too_few(lang: Lang, kpi: &Kpi, figure: &Figure) -> Option<String> {
 fn target(lang: Lang, kpi: &Kpi, figure: &Figure) -> Option<String> {
     let target = wording::value(lang, kpi, kpi.target?);
     let title = pick(lang, "Objectif\u{a0}: ", "Target: ");
-    let says = kpi.reached(figure).map(|reached| match reached {
-        Reached::Met => pick(lang, "atteint", "met"),
-        Reached::Missed => pick(lang, "manqué", "missed"),
-        Reached::CannotTell => pick(lang, "on ne peut pas conclure", "cannot tell"),
-        Reached::TooFew => pick(lang, "trop peu pour conclure", "too few to say"),
-    });
+    let says = kpi.reached(figure);
+    let says = says.map(|reached| wording::reached(lang, reached));
     let says = says.map_or_else(String::new, |says| format!(", {says}"));
     Some(format!("{title}{target}{says}"))
 }
@@ -158,7 +154,10 @@ const NAMES: [(&str, &str); 4] = [
 ];
 
 fn table(lang: Lang, kpi: &Kpi, question: &Question, rows: &[Vec<String>]) -> String {
-    let title = text(lang, &kpi.title);
+    let mut title = text(lang, &kpi.title).to_owned();
+    if let Some(unit) = &kpi.unit {
+        let _ = write!(title, " ({})", text(lang, unit));
+    }
     let table = columns(rows, &[0]);
     format!("{title}, {}\n\n{}", question.period, table.trim_end())
 }

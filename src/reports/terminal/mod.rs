@@ -1,19 +1,25 @@
 //! Everything as text for a terminal, in the reader's language.
 
+mod compared;
 mod conversations;
+mod deflection;
 mod explained;
 mod figures;
 mod gaps;
+mod kept;
 mod kinds;
 mod kpi;
 mod report;
 mod rows;
 mod search;
 
+pub use compared::compared;
 pub use conversations::{feelings, felt, keywords, score, turns};
-pub use explained::explained;
+pub use deflection::deflection;
+pub use explained::{causes, explained};
 pub use figures::{not_computable, slices, total};
 pub use gaps::{handoffs, unanswered};
+pub use kept::{kept, link, versions};
 pub use kinds::kinds;
 pub use kpi::{explanation, kpis, usable_kpis};
 pub use report::report;

@@ -6,10 +6,11 @@ use super::nothing;
 use crate::hex::hex;
 use crate::kpi::{Kpi, Rows};
 use crate::period::{Zone, rfc3339};
-use crate::reports::language::{of_terminal, pick, text};
-use crate::reports::moment::{lasting, moment};
+use crate::reports::language::{of_terminal, pick};
+use crate::reports::moment::lasting;
 use crate::reports::number::count;
 use crate::reports::table::{columns, shortened};
+use crate::reports::wording;
 use crate::text::language::Lang;
 
 /// Where rows are read: only a terminal is too narrow for long questions.
@@ -29,15 +30,15 @@ pub fn rows_left_out(kpi: &Kpi, rows: &Rows, zone: &Zone, place: Place) -> Strin
     let lang = of_terminal();
     let judged_at = rows.columns.iter().position(|column| column == "judged_at");
     table(rows, place, &|column, cells| {
-        let is_young = cells[column] == Value::Text("too_young".to_owned());
-        match judged_at.map(|place| &cells[place]) {
-            _ if rows.columns[column] != "because" => None,
-            Some(Value::Integer(at)) if is_young => {
-                let until = pick(lang, "trop récent jusqu’au", "too young until");
-                Some(format!("{until} {}", moment(lang, *at, zone)))
-            }
-            _ => Some(text(lang, kpi.left_out.as_ref()?).to_owned()),
-        }
+        let because = match &cells[column] {
+            Value::Text(because) if rows.columns[column] == "because" => because,
+            _ => return None,
+        };
+        let judged_at = match judged_at.map(|place| &cells[place]) {
+            Some(Value::Integer(at)) => Some(*at),
+            _ => None,
+        };
+        Some(wording::because(lang, kpi, because, judged_at, zone))
     })
 }
 

@@ -1,5 +1,7 @@
 //! What a page's address asks for; filters stay in it from page to page.
 
+use std::borrow::Cow;
+
 use form_urlencoded::Serializer;
 use serde::Deserialize;
 
@@ -44,6 +46,12 @@ pub(in super::super) struct Address {
     pub(super) article: String,
     /// Of keywords: whose; of everybody where it is `all`.
     pub(super) speaker: String,
+    /// Of KPIs: only those whose texts hold these words.
+    pub(super) q: String,
+    /// Of a KPI: sliced by this axis, these rows behind it, and whether why it moved.
+    pub(super) by: String,
+    pub(super) rows: String,
+    pub(super) explain: String,
 }
 
 impl Address {
@@ -117,7 +125,7 @@ impl Address {
         written(kept.chain(anew.iter().copied()))
     }
 
-    fn filters(&self) -> [(&'static str, &str); 8] {
+    pub(super) fn filters(&self) -> [(&'static str, &str); 8] {
         [
             ("site", &self.site),
             ("days", &self.days),
@@ -131,7 +139,7 @@ impl Address {
     }
 
     /// What only some pages ask.
-    pub(super) fn own(&self) -> [(&'static str, &str); 6] {
+    pub(super) fn own(&self) -> [(&'static str, &str); 10] {
         [
             ("reason", &self.reason),
             ("expression", &self.expression),
@@ -139,11 +147,21 @@ impl Address {
             ("question", &self.question),
             ("article", &self.article),
             ("speaker", &self.speaker),
+            ("q", &self.q),
+            ("by", &self.by),
+            ("rows", &self.rows),
+            ("explain", &self.explain),
         ]
     }
 }
 
-pub(super) fn bad(message: &'static str) -> Error {
+/// A text as one step of an address's path.
+pub(super) fn step(text: &str) -> String {
+    let encoded: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
+    encoded.replace('+', "%20")
+}
+
+pub(super) fn bad(message: impl Into<Cow<'static, str>>) -> Error {
     Error::bad_request("bad_value", message)
 }
 

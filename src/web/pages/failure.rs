@@ -36,7 +36,8 @@ fn page(ui: Lang, said: &Said, response: &Response) -> Option<Response> {
     let address = Address::default();
     let bare = Bare {
         ui,
-        page: "overview",
+        section: "",
+        path: "",
         address: &address,
     };
     let status = response.status();

@@ -28,7 +28,10 @@ const OF_EVERYTHING: [&str; 5] = [
 /// What every page has around it, also one without figures.
 pub(super) struct Bare<'f> {
     pub(super) ui: Lang,
-    pub(super) page: &'static str,
+    /// The page of the navigation that it belongs to.
+    pub(super) section: &'static str,
+    /// Where it is, behind the language.
+    pub(super) path: &'f str,
     pub(super) address: &'f Address,
 }
 
@@ -72,6 +75,10 @@ impl Frame<'_> {
 
     fn filters(&self, view: &View<'_>, question: &Question) -> Result<Value, Error> {
         let address = self.bare.address;
+        let kept = address.filters().into_iter();
+        let kept = kept.filter(|(_, value)| !value.is_empty());
+        let kept: Vec<(&str, String)> =
+            kept.map(|(name, value)| (name, value.to_owned())).collect();
         let own = address.own().into_iter();
         let own = own.filter(|(_, value)| !value.is_empty());
         let own = own.map(|(name, value)| (name, value.to_owned()));
@@ -94,6 +101,7 @@ impl Frame<'_> {
             others => others(&question.filters),
             own => own.collect::<Vec<_>>(),
             query => address.query(),
+            kept => kept,
         })
     }
 }
@@ -106,10 +114,10 @@ impl Bare<'_> {
         };
         context! {
             ui => self.ui.as_str(),
-            page => self.page,
+            section => self.section,
             other => context! {
                 code => other.as_str(),
-                href => href(other, self.page, &self.address.here(&[])),
+                href => format!("/{}{}{}", other.as_str(), self.path, self.address.here(&[])),
             },
             style => assets::STYLE.address(),
             script => assets::SCRIPT.address(),

@@ -7,12 +7,17 @@
 mod address;
 mod assets;
 mod card;
+mod compared;
 mod conversations;
 mod failure;
 mod frame;
+mod glossary;
 mod handoffs;
+mod kpi;
+mod kpis;
 mod lists;
 mod overview;
+mod permalink;
 mod searches;
 mod sign_in;
 mod templates;
@@ -21,8 +26,8 @@ mod welcome;
 
 use std::sync::LazyLock;
 
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::{RawPathParams, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use minijinja::{Value, context};
@@ -43,40 +48,70 @@ pub(super) use address::Address;
 pub(super) use assets::get as asset;
 pub(super) use failure::in_words;
 use frame::{Bare, Frame};
+pub(super) use permalink::{keep, open};
 pub(super) use sign_in::{ask, sign_in, sign_out};
 use ui::Ui;
 pub(super) use ui::root;
 
 /// A page that shows a site's figures.
 pub(super) struct Page {
-    /// As in its address and its template.
+    /// As in its template.
     name: &'static str,
+    /// The page of the navigation that it belongs to.
+    section: &'static str,
     show: fn(&Asking<'_>) -> Result<Value, Error>,
 }
 
 /// In the order of the navigation.
-static PAGES: [&Page; 4] = [&OVERVIEW, &SEARCHES, &HANDOFFS, &CONVERSATIONS];
+static PAGES: [&Page; 5] = [&OVERVIEW, &SEARCHES, &HANDOFFS, &CONVERSATIONS, &KPIS];
 
 pub(super) static OVERVIEW: Page = Page {
     name: "overview",
+    section: "overview",
     show: overview::show,
 };
 pub(super) static SEARCHES: Page = Page {
     name: "searches",
+    section: "searches",
     show: searches::show,
 };
 pub(super) static HANDOFFS: Page = Page {
     name: "handoffs",
+    section: "handoffs",
     show: handoffs::show,
 };
 pub(super) static CONVERSATIONS: Page = Page {
     name: "conversations",
+    section: "conversations",
     show: conversations::show,
+};
+
+pub(super) static KPIS: Page = Page {
+    name: "kpis",
+    section: "kpis",
+    show: kpis::show,
+};
+pub(super) static KPI: Page = Page {
+    name: "kpi",
+    section: "kpis",
+    show: kpi::show,
+};
+pub(super) static COMPARED: Page = Page {
+    name: "compared",
+    section: "kpis",
+    show: compared::show,
+};
+pub(super) static GLOSSARY: Page = Page {
+    name: "glossary",
+    section: "kpis",
+    show: glossary::show,
 };
 
 /// What a page is asked.
 struct Asking<'a> {
     ui: Lang,
+    /// What the page is of, where its address names it.
+    of: &'a str,
     view: View<'a>,
     question: Question,
     address: &'a Address,
@@ -91,18 +126,25 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 impl Page {
     /// `GET` of the page.
     pub(super) fn route(&'static self) -> MethodRouter<App> {
-        get(move |app, ui, caller, address, headers| show(self, app, ui, caller, address, headers))
+        get(move |app, ui, caller, address, of, uri, headers| {
+            show(self, app, ui, caller, address, of, uri, headers)
+        })
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "each is a part of the request")]
 async fn show(
     page: &'static Page,
     State(app): State<App>,
     Ui(ui): Ui,
     caller: Caller,
     Params(mut address): Params<Address>,
+    of: RawPathParams,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
+    let of = of.iter().find(|(name, _)| *name == "of");
+    let of = of.map_or_else(String::new, |(_, of)| of.to_owned());
     let site = app.site(&caller.site)?;
     let freshness = *site.freshness().borrow();
     let tag = tag(freshness, now());
@@ -122,7 +164,8 @@ async fn show(
         }
         let bare = Bare {
             ui,
-            page: page.name,
+            section: page.section,
+            path: behind_language(uri.path()),
             address: &address,
         };
         let frame = Frame {
@@ -133,7 +176,7 @@ async fn show(
             origin: welcome::origin(&headers),
             notice: app.notice().map(|notice| text(ui, notice)),
         };
-        filled(page, &frame, view)
+        filled(page, &of, &frame, view)
     });
     let html = html.await??;
     let headers = [
@@ -144,17 +187,26 @@ async fn show(
     Ok((headers, Html(html)).into_response())
 }
 
-fn filled(page: &Page, frame: &Frame<'_>, view: View<'_>) -> Result<String, Error> {
+/// `/fr/kpis/nps` without its first step.
+fn behind_language(path: &str) -> &str {
+    let rest = path.trim_start_matches('/');
+    rest.find('/').map_or("", |place| &rest[place..])
+}
+
+fn filled(page: &Page, of: &str, frame: &Frame<'_>, view: View<'_>) -> Result<String, Error> {
     let question = frame.bare.address.asked(&view)?;
     let around = frame.around(&view, &question)?;
     let asking = Asking {
         ui: frame.bare.ui,
+        of,
         view,
         question,
         address: frame.bare.address,
     };
     let seen = read::watermark(view.facts).map_err(report::Error::from)?;
-    if seen.events == 0 && seen.transcripts == 0 {
+    let is_empty = seen.events == 0 && seen.transcripts == 0;
+    // What words mean can be read before there are figures.
+    if is_empty && page.name != GLOSSARY.name {
         let first = welcome::first(&frame.origin);
         return rendered(
             frame.bare.ui,
@@ -209,6 +261,12 @@ mod tests {
         assert_eq!(tag(at(7), 60_000), tag(at(7), 119_999));
         assert_ne!(tag(at(7), 60_000), tag(at(8), 60_000));
         assert_ne!(tag(at(7), 60_000), tag(at(7), 120_000));
+    }
+
+    #[test]
+    fn a_page_in_the_other_language_is_behind_the_same_path() {
+        assert_eq!(behind_language("/fr/kpis/a%2Fb"), "/kpis/a%2Fb");
+        assert_eq!(behind_language("/fr"), "");
     }
 
     #[test]

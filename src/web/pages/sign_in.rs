@@ -87,7 +87,8 @@ fn form(ui: Lang, status: StatusCode, next: &str, trouble: &str) -> Result<Respo
     let address = Address::default();
     let bare = Bare {
         ui,
-        page: "sign-in",
+        section: "",
+        path: "/sign-in",
         address: &address,
     };
     let context = context! { next, trouble, ..bare.context() };

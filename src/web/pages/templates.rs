@@ -19,9 +19,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("searches.html", include_str!("searches.html")),
     ("handoffs.html", include_str!("handoffs.html")),
     ("conversations.html", include_str!("conversations.html")),
+    ("kpis.html", include_str!("kpis.html")),
+    ("kpi.html", include_str!("kpi.html")),
+    ("compared.html", include_str!("compared.html")),
+    ("glossary.html", include_str!("glossary.html")),
     ("welcome.html", include_str!("welcome.html")),
     ("sign_in.html", include_str!("sign_in.html")),
     ("failure.html", include_str!("failure.html")),
+    ("figure.html", include_str!("figure.html")),
 ];
 
 static FRENCH: LazyLock<Environment<'static>> = LazyLock::new(|| environment(Lang::Fr));
@@ -60,6 +65,11 @@ fn environment(lang: Lang) -> Environment<'static> {
     });
     environment.add_filter("percent", move |share: f64| number::percent(lang, share));
     environment.add_filter("points", move |share: f64| points(lang, share));
+    // Of texts that files give.
+    environment.add_filter("prose", move |text: &str| match lang {
+        Lang::Fr => unbroken(text),
+        Lang::En => text.to_owned(),
+    });
     environment.add_filter("day", move |day: &str| self::day(lang, day));
     environment
 }

@@ -8,14 +8,14 @@ use super::table::{Durable, Judged};
 const BASE_DAY: &str = "2025-03-03";
 
 /// The words of a line: bare ones in order, and `key=value`; quotes hold spaces together.
-pub(super) struct Words {
+pub(crate) struct Words {
     bare: VecDeque<String>,
     keys: HashMap<String, String>,
     place: String,
 }
 
 impl Words {
-    pub(super) fn of(line: &str, place: &str) -> Words {
+    pub(crate) fn of(line: &str, place: &str) -> Words {
         let mut words = Words {
             bare: VecDeque::new(),
             keys: HashMap::new(),
@@ -32,25 +32,25 @@ impl Words {
         words
     }
 
-    pub(super) fn peek(&self) -> &str {
+    pub(crate) fn peek(&self) -> &str {
         self.bare.front().unwrap()
     }
 
-    pub(super) fn next(&mut self) -> String {
+    pub(crate) fn next(&mut self) -> String {
         self.bare
             .pop_front()
             .unwrap_or_else(|| panic!("{}", self.place))
     }
 
-    pub(super) fn find(&mut self, key: &str) -> Option<String> {
+    pub(crate) fn find(&mut self, key: &str) -> Option<String> {
         self.keys.remove(key)
     }
 
-    pub(super) fn key(&mut self, key: &str) -> String {
+    pub(crate) fn key(&mut self, key: &str) -> String {
         self.find(key).unwrap_or_default()
     }
 
-    pub(super) fn list(&mut self, key: &str) -> Vec<String> {
+    pub(crate) fn list(&mut self, key: &str) -> Vec<String> {
         let list = self.key(key);
         list.split(',')
             .filter(|word| !word.is_empty())
@@ -58,17 +58,17 @@ impl Words {
             .collect()
     }
 
-    pub(super) fn flag(&mut self, name: &str) -> bool {
+    pub(crate) fn flag(&mut self, name: &str) -> bool {
         let before = self.bare.len();
         self.bare.retain(|word| word != name);
         self.bare.len() < before
     }
 
-    pub(super) fn day(&mut self) -> String {
+    pub(crate) fn day(&mut self) -> String {
         self.find("day").unwrap_or_else(|| BASE_DAY.to_owned())
     }
 
-    pub(super) fn durable(&mut self) -> Durable {
+    pub(crate) fn durable(&mut self) -> Durable {
         let text = self.find("durable")?;
         let (day, week) = text.split_once('/').unwrap();
         Some([day, week].map(|word| match word {
@@ -80,7 +80,7 @@ impl Words {
     }
 
     /// A word that nobody read is a slip of the pen.
-    pub(super) fn done(&self) {
+    pub(crate) fn done(&self) {
         let left = self.bare.len() + self.keys.len();
         assert_eq!(left, 0, "{}: {:?} {:?}", self.place, self.bare, self.keys);
     }

@@ -17,15 +17,15 @@ use vigie::site::{Data, Site};
 use crate::fold_oracle::Event;
 
 /// A site in a folder of its own; all have the same key.
-pub(super) struct Place {
-    pub(super) site: Site,
+pub(crate) struct Place {
+    pub(crate) site: Site,
     checker: Checker,
     _data: Data,
     _folder: TempDir,
 }
 
 impl Place {
-    pub(super) fn new() -> Place {
+    pub(crate) fn new() -> Place {
         let folder = tempfile::tempdir().unwrap();
         let data = Data::open(folder.path()).unwrap();
         let site_folder = data.site_folder("s");
@@ -56,7 +56,15 @@ impl Place {
         self.site.events.append(&events).unwrap();
     }
 
-    pub(super) fn refresh(&mut self) {
+    /// Events as they would be sent.
+    pub(crate) fn send_values(&mut self, events: &[Value]) {
+        let checked = events.iter();
+        let checked = checked.map(|event| self.checker.check_value(event.clone()).unwrap());
+        let checked: Vec<events::Event> = checked.collect();
+        self.site.events.append(&checked).unwrap();
+    }
+
+    pub(crate) fn refresh(&mut self) {
         self.site.refresh(&|_, _| ()).unwrap();
     }
 
@@ -95,7 +103,7 @@ impl Place {
         rows.unwrap().collect::<Result<_, _>>().unwrap()
     }
 
-    pub(super) fn total(&self, kpi: &Kpi, question: &Question) -> Figure {
+    pub(crate) fn total(&self, kpi: &Kpi, question: &Question) -> Figure {
         run::total(self.site.facts.db(), kpi, question).unwrap()
     }
 }

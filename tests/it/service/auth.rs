@@ -76,7 +76,8 @@ fn no_page_is_shown_to_whoever_has_not_signed_in() {
             }
         }
         if let Door::SignedIn = page.door {
-            let sent_away = running.get(&target);
+            let sent_away = running.client().request(page.method, &target, &[], b"");
+            let sent_away = sent_away.unwrap();
             let there = sent_away.header("location").unwrap();
             assert!(there.starts_with("/en/sign-in?next="), "{target}: {there}");
         }

@@ -8,23 +8,31 @@ use super::client::Answer;
 use super::running::Running;
 use crate::harness::Vigie;
 
-const PAGES: [&str; 4] = ["", "/searches", "/handoffs", "/conversations"];
+const PAGES: [&str; 7] = [
+    "",
+    "/searches",
+    "/handoffs",
+    "/conversations",
+    "/kpis",
+    "/kpis/zero_result_rate",
+    "/kpis/compare/deflection",
+];
 
-fn page(running: &Running, target: &str) -> Answer {
+pub(super) fn page(running: &Running, target: &str) -> Answer {
     let headers = [("accept", "text/html")];
     let answer = running.client().request("GET", target, &headers, b"");
     answer.unwrap()
 }
 
 #[track_caller]
-fn shown(running: &Running, target: &str) -> String {
+pub(super) fn shown(running: &Running, target: &str) -> String {
     let answer = page(running, target);
     assert_eq!(answer.status, 200, "{target}: {}", answer.text());
     // The templates escape more than they must.
     answer.text().replace("&#x2f;", "/")
 }
 
-fn event(n: u32, kind: &str, own: Value) -> Value {
+pub(super) fn event(n: u32, kind: &str, own: Value) -> Value {
     let mut event = json!({"id": format!("00000000-0000-4000-8000-{n:012}"), "kind": kind,
         "at": "2026-03-02T09:15:04Z", "client": format!("c-{n}"), "channel": "web", "lang": "fr"});
     event
@@ -59,14 +67,14 @@ fn some_events() -> Vec<Value> {
 }
 
 /// Waits until pages stand on so many events.
-fn wait_for(running: &Running, events: usize) {
+pub(super) fn wait_for(running: &Running, events: usize) {
     let begun = Instant::now();
     while running.get("/api/report").json()["watermark"] != events {
         assert!(begun.elapsed() < Duration::from_secs(20));
     }
 }
 
-fn with_events(vigie: &Vigie) -> Running {
+pub(super) fn with_events(vigie: &Vigie) -> Running {
     let running = Running::open(&vigie.data());
     let events = some_events();
     let sent = running.post("/api/events", Value::from(events.clone()).to_string());
@@ -76,7 +84,7 @@ fn with_events(vigie: &Vigie) -> Running {
 }
 
 /// Text without tags, with one space between words.
-fn words(html: &str) -> String {
+pub(super) fn words(html: &str) -> String {
     let main = html.split("<main").nth(1).unwrap_or(html);
     let texts = main.split('<').filter_map(|piece| piece.split_once('>'));
     let text: String = texts.map(|(_, text)| format!("{text} ")).collect();
@@ -135,6 +143,9 @@ fn what_people_write_is_shown_and_is_never_markup() {
         "/en",
         "/en/searches",
         "/en/searches?expression=%3Cb%20onclick",
+        "/en/kpis/searches",
+        "/en/kpis/searches?by=query",
+        "/en/kpis?q=%3Cb%20onclick%3E",
     ] {
         let html = shown(&running, path);
         assert!(!html.contains("<b "), "{path}");
@@ -147,7 +158,13 @@ fn no_page_holds_scripts_or_styles_of_its_own_and_the_policy_forbids_them() {
     let vigie = Vigie::new();
     let running = with_events(&vigie);
     let pages = PAGES.map(|path| format!("/fr{path}"));
-    let others = ["/en/sign-in", "/en/nothing"].map(str::to_owned);
+    let others = [
+        "/en/sign-in",
+        "/en/nothing",
+        "/en/kpis/nothing",
+        "/en/glossary",
+    ];
+    let others = others.map(str::to_owned);
     for target in pages.iter().chain(&others) {
         let answer = page(&running, target);
         let policy = answer.header("content-security-policy").unwrap();
