@@ -77,7 +77,13 @@ pub(super) fn step(
             events: reader.step(folded.events, BATCH)?,
             transcripts: reader.watermark.transcripts,
         };
-        let changes = batch(facts, (&kept, filling.as_ref()), &reader, &published, [folded, until])?;
+        let changes = batch(
+            facts,
+            (&kept, filling.as_ref()),
+            &reader,
+            &published,
+            [folded, until],
+        )?;
         if let Some(filling) = &mut filling {
             filling.add(&facts.db, changes)?;
         }
