@@ -14,6 +14,9 @@ use crate::facts::among::Among;
 /// What came of computing a KPI's cube; the error is one of its SELECT.
 pub(crate) type Computed = rusqlite::Result<Cube>;
 
+/// What a KPI takes of a table, behind its place among those that are summed.
+type Taken<'s> = (usize, (Names, &'s Arm));
+
 /// What sums are made of.
 pub(super) struct Summing<'a> {
     pub(super) db: &'a Connection,
@@ -58,11 +61,8 @@ impl Summing<'_> {
     }
 
     /// What is taken of each table, with the place of the KPI that takes it.
-    fn by_table<'s>(
-        &self,
-        sources: &[&'s Source],
-    ) -> BTreeMap<&'s str, Vec<(usize, (Names, &'s Arm))>> {
-        let mut tables: BTreeMap<&str, Vec<(usize, (Names, &Arm))>> = BTreeMap::new();
+    fn by_table<'s>(&self, sources: &[&'s Source]) -> BTreeMap<&'s str, Vec<Taken<'s>>> {
+        let mut tables: BTreeMap<&str, Vec<Taken<'_>>> = BTreeMap::new();
         for (place, source) in sources.iter().enumerate() {
             for arm in &source.arms {
                 if self.tables.contains(&arm.table.as_str()) {
