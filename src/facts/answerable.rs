@@ -210,9 +210,9 @@ pub(super) fn follow(
     db: &Connection,
     (kept, filling): (&[&Source], Option<&Filling>),
     published: &Published<'_>,
-) -> Result<Vec<Computed>, Error> {
+) -> Result<Option<Vec<Computed>>, Error> {
     if is_asked_of(db)? == published.version {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let changes = published.changes(db, ALL)?;
     let transaction = db.unchecked_transaction()?;
@@ -230,7 +230,7 @@ pub(super) fn follow(
     note(&transaction, published)?;
     transaction.commit()?;
     reach("answerable.committed");
-    Ok(changes)
+    Ok(Some(changes))
 }
 
 /// The version of the FAQ that all comments were asked of.

@@ -80,7 +80,7 @@ const TABLES: [(&str, &[By]); 19] = [
 
 /// The names of all tables of facts.
 pub(super) fn tables() -> impl Iterator<Item = &'static str> {
-    TABLES.into_iter().map(|(table, _)| table)
+    TABLES.iter().map(|(table, _)| *table)
 }
 
 /// How concerned rows are found: from the few that are named, by an index.

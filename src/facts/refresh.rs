@@ -68,27 +68,23 @@ pub(super) fn step(
     // Only when it is given back are both the tables and what is in memory as they must be.
     let mut filling = facts.filling.take().filter(|it| it.is_of(&missing));
     let published = Published::open(&facts.folder, &facts.settings)?;
-    let asked = answerable::follow(&facts.db, (&kept, filling.as_ref()), &published)?;
-    if let Some(filling) = &mut filling {
-        filling.add(&facts.db, asked)?;
+    let followed = answerable::follow(&facts.db, (&kept, filling.as_ref()), &published)?;
+    if let (Some(filling), Some(changes)) = (&mut filling, followed) {
+        filling.add(&facts.db, changes)?;
     }
     if folded != reader.watermark {
         let until = Watermark {
             events: reader.step(folded.events, BATCH)?,
             transcripts: reader.watermark.transcripts,
         };
-        let changes = batch(
-            facts,
-            (&kept, filling.as_ref()),
-            &reader,
-            &published,
-            [folded, until],
-        )?;
+        let cubes = (&*kept, filling.as_ref());
+        let changes = batch(facts, cubes, &reader, &published, [folded, until])?;
         if let Some(filling) = &mut filling {
             filling.add(&facts.db, changes)?;
         }
     }
     let events = reader.count_after(watermark(&facts.db)?.events);
+    drop(published);
     drop(reader);
     let kpis = fill(facts, filling, &missing)?;
     // Nobody else reads the log for long, so now or never.

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
 
 use super::cube::Cube;
 use super::definition::Kpi;
 use super::figure::Figure;
 use super::header::Kind;
-use super::query::{Slices, bucket, counted, from_facts, shown};
+use super::query::{counted, from_facts};
 use super::question::{Axis, Question};
 use super::run::Error;
+use super::slices::{Slices, each_row};
 use super::sums::Sums;
 use crate::facts::cubes::{self, Cell};
 use crate::period::Period;
@@ -52,10 +53,7 @@ impl<'a> Ask<'a> {
 
     /// The sums by slice: from the cube, if it is there and has the axis, else from the facts.
     pub(super) fn sums(&self) -> Result<BTreeMap<String, Sums>, Error> {
-        let mut slices = Slices {
-            axis: self.axis,
-            sums: BTreeMap::new(),
-        };
+        let mut slices = Slices::new(self.axis);
         let column = &self.parted_by();
         if self.has_cube()? {
             let cube = self.cube(column);
@@ -65,10 +63,10 @@ impl<'a> Ask<'a> {
             self.known_column()?;
             let rows = from_facts(self.kpi, self.question, column);
             slices
-                .add(self.db, &rows)
+                .add_rows(self.db, &rows)
                 .map_err(|error| self.failed(error))?;
         }
-        Ok(slices.sums)
+        Ok(slices.into_sums())
     }
 
     /// Goes over the cells of the cube, each with the number of its slice; the slices by
@@ -132,21 +130,12 @@ impl<'a> Ask<'a> {
     pub(super) fn each_row(
         &self,
         columns: &str,
-        mut take: impl FnMut(usize, &rusqlite::Row<'_>) -> rusqlite::Result<()>,
+        take: impl FnMut(usize, &rusqlite::Row<'_>) -> rusqlite::Result<()>,
     ) -> Result<Vec<String>, Error> {
         self.known_column()?;
         let columns = format!("{}, {columns}", self.parted_by());
         let query = counted(self.kpi, self.question, &columns);
-        let mut numbers = Numbers::new(self.axis);
-        let read = || {
-            let mut statement = self.db.prepare_cached(&query.sql)?;
-            let mut rows = statement.query(params_from_iter(&query.values))?;
-            while let Some(row) = rows.next()? {
-                take(numbers.of(row)?, row)?;
-            }
-            Ok(numbers.names)
-        };
-        read().map_err(|error| self.failed(error))
+        each_row(self.db, &query, self.axis, take).map_err(|error| self.failed(error))
     }
 
     /// An axis must be a column of the SELECT.
@@ -165,7 +154,7 @@ impl<'a> Ask<'a> {
         Err(Error::Axis {
             kpi: self.kpi.name.clone(),
             axis: unknown.clone(),
-            known: format!("day, week, month, {}", axes.join(", ")),
+            known: format!("day, {}, week, month", axes.join(", ")),
         })
     }
 }
@@ -200,44 +189,5 @@ impl Kpi {
             kpi: self.name.clone(),
             source,
         })
-    }
-}
-
-/// Numbers for slices, in the order in which rows name them.
-struct Numbers<'a> {
-    axis: Option<&'a Axis>,
-    names: Vec<String>,
-    /// By the value as it is in the row: many rows, few values.
-    known: BTreeMap<String, usize>,
-}
-
-impl Numbers<'_> {
-    fn new(axis: Option<&Axis>) -> Numbers<'_> {
-        Numbers {
-            axis,
-            names: Vec::new(),
-            known: BTreeMap::new(),
-        }
-    }
-
-    fn of(&mut self, row: &rusqlite::Row<'_>) -> rusqlite::Result<usize> {
-        let value = row.get_ref(0)?;
-        if let Ok(text) = value.as_str()
-            && let Some(number) = self.known.get(text)
-        {
-            return Ok(*number);
-        }
-        let value = shown(row.get(0)?);
-        let name = match self.axis {
-            Some(Axis::Time(granularity)) => bucket(&value, *granularity),
-            _ => value.clone(),
-        };
-        let place = self.names.iter().position(|known| *known == name);
-        let number = place.unwrap_or_else(|| {
-            self.names.push(name);
-            self.names.len() - 1
-        });
-        self.known.insert(value, number);
-        Ok(number)
     }
 }

@@ -12,9 +12,9 @@ use rusqlite::{Connection, params_from_iter};
 use rustc_hash::FxHashMap;
 
 use super::definition::Kpi;
-use super::query::{Query, Slices, from_facts, shown};
+use super::query::{Query, from_facts};
 use super::question::{Axis, Question};
-use super::sums::Sums;
+use super::slices::{Slices, shown};
 use crate::facts::cubes::{self, Cell, judged_by, judged_from};
 use crate::facts::slice::{Span, Spans};
 use crate::period::{Millis, Period};
@@ -83,7 +83,7 @@ impl Cube<'_> {
         for open in open.into_iter().map(|day| spans.span.period(day)) {
             match spans.span {
                 Span::Month => self.add_spans(Spans::days(open), since, sliced, slices)?,
-                Span::Day => slices.add(self.db, &self.facts_of(open, since))?,
+                Span::Day => slices.add_rows(self.db, &self.facts_of(open, since))?,
             }
         }
         Ok(())
@@ -191,22 +191,8 @@ impl Sliced {
         for (name, place) in self.places {
             let sums = &self.sums[place];
             if sums.n != 0 {
-                *slices.sums.entry(name).or_default() += Sums::from(sums);
+                slices.add(name, sums);
             }
-        }
-    }
-}
-
-impl From<&cubes::Sums> for Sums {
-    fn from(sums: &cubes::Sums) -> Sums {
-        let [num, den, num2, den2, numden] = sums.values();
-        Sums {
-            n: sums.n,
-            num,
-            den,
-            num2,
-            den2,
-            numden,
         }
     }
 }

@@ -35,6 +35,7 @@ mod row_wise;
 pub mod rows;
 pub mod run;
 pub mod side_by_side;
+mod slices;
 mod sql;
 mod sums;
 mod target;

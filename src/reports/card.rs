@@ -46,7 +46,7 @@ impl<'k> Card<'k> {
             kpi,
             slice,
             then,
-            course: course(view, kpi, question)?,
+            course: course(view, kpi, question, granularity(question.period))?,
             shares: shares(view, kpi, question)?,
             needs: needs::missing(view.facts, kpi, question)?,
         })
@@ -74,8 +74,12 @@ fn shares(
 }
 
 /// The KPI over time; a step in which nothing was counted has none.
-pub fn course(view: View<'_>, kpi: &Kpi, question: &Question) -> Result<Vec<Step>, Error> {
-    let granularity = granularity(question.period);
+pub fn course(
+    view: View<'_>,
+    kpi: &Kpi,
+    question: &Question,
+    granularity: Granularity,
+) -> Result<Vec<Step>, Error> {
     let figures = run::by(view.facts, kpi, question, &Axis::Time(granularity))?;
     Ok(steps(question.period, granularity, &figures))
 }

@@ -322,3 +322,23 @@ fn a_day_with_facts_of_any_table_is_a_day_that_holds_data() {
     let period = vigie.json(["report", "--to", "2026-03-01"])["period"].clone();
     assert_eq!(period["from"], "2025-03-02");
 }
+
+#[test]
+fn weeks_of_waiting_are_summed_by_agent_too() {
+    let vigie = Vigie::new();
+    let line = |n: u32, day: u32, kind: &str| {
+        format!(
+            r#"{{"id":"00000000-0000-4000-8000-0000{day:02}{n:06}","at":"2025-03-{day:02}T09:00:00Z","kind":"{kind}","contact":"k-{n}","agent":"ana"}}"#
+        )
+    };
+    // Of 20 days in milliseconds, a few squares are beyond 64 bits.
+    let lines = (0..40).flat_map(|n| [line(n, 1, "contact"), line(n, 21, "resolved")]);
+    let lines: Vec<String> = lines.collect();
+    let file = vigie.file("events.jsonl", lines.join("\n"));
+    vigie.ok(["import", "events", "--strict", file.to_str().unwrap()]);
+    let found = vigie.json(["kpi", "run", "resolution_time", "--by", "agent"]);
+    assert_eq!(found["slices"]["ana"]["value"], 20.0);
+    let found = vigie.json(["kpi", "run", "resolution_time", "--by", "channel"]);
+    assert_eq!(found["slices"][""]["value"], 20.0);
+    vigie.ok(["check", "--recompute"]);
+}

@@ -34,9 +34,7 @@ pub(super) fn add(
         cells.extend(take(db, kpi, span, &day, part)?);
     }
     if !is_settled {
-        let mut sums = summed(&cells);
-        // What is left of fractions where nothing is counted any more is an error of rounding.
-        sums.retain(|_, sums| next > 0 || sums.n != 0);
+        let sums = summed(&cells);
         cells = written(sums.iter().map(|(place, sums)| (*place, sums)));
     }
     if !cells.is_empty() {

@@ -1,7 +1,7 @@
 //! Goes over rows once and sums what several KPIs take of them.
 
 use jiff::civil::Date;
-use rusqlite::types::{Type, ValueRef};
+use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 use rustc_hash::FxHashMap;
 
@@ -9,7 +9,7 @@ use super::cells::Place;
 use super::cube::Cube;
 use super::numbers::Numbers;
 use super::source::{Arm, Names, Source};
-use super::sums::Number;
+use super::sums::{Number, Unsummed};
 use super::{Sums, judged_by};
 use crate::facts::among::Among;
 use crate::facts::slice::{Slice, Span};
@@ -131,8 +131,9 @@ impl Columns {
     }
 
     fn taken(&mut self, sql: &str) -> Taken {
-        match sql.trim().parse() {
-            Ok(number) => Taken::Constant(number),
+        // A number that is too large is seen when it is read.
+        match sql.trim().parse::<i32>() {
+            Ok(number) => Taken::Constant(number.into()),
             Err(_) => Taken::Column(self.add(sql)),
         }
     }
@@ -152,25 +153,8 @@ struct Summed<'s> {
     /// Of each take the sums of rows that have a name, or can only be judged later.
     apart: Vec<FxHashMap<(usize, Millis, u64), Sums>>,
     slice: Slice,
-    values: Vec<Given>,
-}
-
-/// What a row gives in a column.
-#[derive(Clone, Copy)]
-enum Given {
-    Null,
-    Number(Number),
-    Other(Type),
-}
-
-impl Given {
-    fn of(value: ValueRef<'_>) -> Given {
-        match (Number::of(value), value) {
-            (Some(number), _) => Given::Number(number),
-            (None, ValueRef::Null) => Given::Null,
-            (None, other) => Given::Other(other.data_type()),
-        }
-    }
+    /// What the row gives in each column.
+    values: Vec<Result<Number, Unsummed>>,
 }
 
 impl<'s> Summed<'s> {
@@ -193,7 +177,7 @@ impl<'s> Summed<'s> {
         let slice = self.number();
         self.values.clear();
         for column in SLICE..SLICE + self.scan.columns {
-            self.values.push(Given::of(row.get_ref(column)?));
+            self.values.push(Number::of(row.get_ref(column)?));
         }
         for place in 0..self.scan.takes.len() {
             self.take(row, slice, place)?;
@@ -221,7 +205,8 @@ impl<'s> Summed<'s> {
         if !take.when.is_none_or(|column| self.is_true(column)) {
             return Ok(());
         }
-        let (Some(num), Some(den)) = (self.value(take.num), self.value(take.den)) else {
+        let (num, den) = (self.value(take.num, "num")?, self.value(take.den, "den")?);
+        let (Some(num), Some(den)) = (num, den) else {
             return Ok(());
         };
         let judged_at = take.judged_at.map_or(Ok(0), |column| self.moment(column))?;
@@ -245,32 +230,27 @@ impl<'s> Summed<'s> {
     }
 
     fn is_true(&self, column: usize) -> bool {
-        matches!(self.values[column], Given::Number(Number::Whole(1)))
+        self.values[column] == Ok(Number::Whole(1))
     }
 
-    fn value(&self, taken: Taken) -> Option<Number> {
+    fn value(&self, taken: Taken, name: &str) -> rusqlite::Result<Option<Number>> {
         match taken {
-            Taken::Constant(value) => Some(Number::Whole(value)),
+            Taken::Constant(value) => Ok(Some(Number::Whole(value))),
             Taken::Column(column) => match self.values[column] {
-                Given::Number(number) => Some(number),
-                Given::Null | Given::Other(_) => None,
+                Ok(number) => Ok(Some(number)),
+                Err(why) => why.unless_null(SLICE + column, name).map(|()| None),
             },
         }
     }
 
     fn moment(&self, column: usize) -> rusqlite::Result<Millis> {
-        let kind = match self.values[column] {
-            Given::Null => return Ok(0),
-            Given::Number(Number::Whole(at)) => return Ok(at),
-            Given::Number(Number::Real(_)) => Type::Real,
-            Given::Other(kind) => kind,
-        };
-        let name = "judged_at".to_owned();
-        Err(rusqlite::Error::InvalidColumnType(
-            SLICE + column,
-            name,
-            kind,
-        ))
+        let (place, name) = (SLICE + column, "judged_at");
+        match self.values[column] {
+            Ok(Number::Whole(at)) => return Ok(at),
+            Ok(Number::Real(_)) => Unsummed::Kind(Type::Real).unless_null(place, name),
+            Err(why) => why.unless_null(place, name),
+        }
+        .map(|()| 0)
     }
 
     fn into_cubes(self) -> Vec<Cube> {

@@ -98,6 +98,7 @@ fn is_of_the_select(error: &rusqlite::Error) -> bool {
             ErrorCode::Unknown | ErrorCode::TooBig | ErrorCode::TypeMismatch
         ),
         rusqlite::Error::SqlInputError { .. }
+        | rusqlite::Error::FromSqlConversionFailure(..)
         | rusqlite::Error::InvalidParameterCount(..)
         | rusqlite::Error::InvalidColumnType(..) => true,
         _ => false,

@@ -11,7 +11,8 @@ use super::super::error::Error;
 use super::Asking;
 use crate::chart::spark;
 use crate::kpi::{Brief, Briefs, Figure, Kpi, Reached, User};
-use crate::reports::card::course;
+use crate::period::Granularity;
+use crate::reports::card::{course, granularity};
 use crate::reports::definition::speaks_of;
 use crate::reports::language::text;
 use crate::reports::quantity;
@@ -127,7 +128,12 @@ impl Asking<'_> {
         if figure.is_none_or(|figure| figure.value.is_none()) {
             return Ok(String::new());
         }
-        let steps = course(self.view, kpi, &self.question)?;
+        // Months are summed already: a hundred courses of weeks would be read from days.
+        let granularity = match granularity(self.question.period) {
+            Granularity::Day => Granularity::Day,
+            _ => Granularity::Month,
+        };
+        let steps = course(self.view, kpi, &self.question, granularity)?;
         let values = steps.iter().map(|step| step.figure?.value);
         Ok(spark(&values.collect::<Vec<_>>()))
     }
