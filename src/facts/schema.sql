@@ -348,6 +348,12 @@ create table crossings (
   theme         text    not null
 ) strict;
 
+-- Persons by number, as cells of KPIs that count persons name them.
+create table people (
+  number        integer primary key,
+  name          blob    not null unique
+) strict;
+
 -- What is said in conversations: sums of `conversations.said`, in parts to be added.
 create table said_sums (
   span          text    not null,

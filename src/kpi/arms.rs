@@ -37,6 +37,10 @@ impl Kpi {
                     Some(_) => Some(select.column("judged_at")?.to_owned()),
                     None => None,
                 },
+                person: match self.kind.names_persons() {
+                    true => Some(select.column("person")?.to_owned()),
+                    false => None,
+                },
             })
         })
     }
@@ -50,6 +54,7 @@ impl Kpi {
                 num: "1".to_owned(),
                 den: "1".to_owned(),
                 judged_at: None,
+                person: None,
             })
         })
     }
@@ -240,6 +245,7 @@ mod tests {
             num: num.to_owned(),
             den: den.to_owned(),
             judged_at: None,
+            person: None,
         }
     }
 
@@ -272,7 +278,9 @@ mod tests {
             "select …, 1 as num, 1 as den, client as person, total is null as left_out from intents where lang",
         );
         let when = "(lang\n) and not (coalesce((total is null\n), false) or (client\n) is null)";
-        assert_eq!(found, [arm("intents", Some(when), "1", "1")]);
+        let person = Some("client".to_owned());
+        let arm = arm("intents", Some(when), "1", "1");
+        assert_eq!(found, [Arm { person, ..arm }]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::question::{Axis, Question};
 use super::run::Error;
 use super::slices::{Slices, each_row};
 use super::sums::Sums;
-use crate::facts::cubes;
+use crate::facts::cubes::{self, Cell};
 use crate::period::Period;
 
 /// What is asked of a KPI.
@@ -55,14 +55,8 @@ impl<'a> Ask<'a> {
     pub(super) fn sums(&self) -> Result<BTreeMap<String, Sums>, Error> {
         let mut slices = Slices::new(self.axis);
         let column = &self.parted_by();
-        if self.axis.is_none_or(Axis::is_in_cubes) && self.has_cube()? {
-            let cube = Cube {
-                db: self.db,
-                kpi: self.kpi,
-                question: self.question,
-                axis: self.axis,
-                column,
-            };
+        if self.has_cube()? {
+            let cube = self.cube(column);
             cube.add_to(&mut slices)
                 .map_err(|error| self.failed(error))?;
         } else {
@@ -75,8 +69,37 @@ impl<'a> Ask<'a> {
         Ok(slices.into_sums())
     }
 
+    /// Goes over the cells of the cube, each with the number of its slice; the slices by
+    /// number. None, where the facts must be read.
+    pub(super) fn each_cell(
+        &self,
+        take: impl FnMut(usize, &Cell),
+    ) -> Result<Option<Vec<String>>, Error> {
+        if self.kpi.window.is_some() || !self.has_cube()? {
+            return Ok(None);
+        }
+        let slices = self.cube(&self.parted_by()).each(take);
+        slices.map(Some).map_err(|error| self.failed(error))
+    }
+
+    fn cube<'c>(&self, column: &'c str) -> Cube<'c>
+    where
+        'a: 'c,
+    {
+        Cube {
+            db: self.db,
+            kpi: self.kpi,
+            question: self.question,
+            axis: self.axis,
+            column,
+        }
+    }
+
     /// Not while it is still being filled.
     fn has_cube(&self) -> Result<bool, Error> {
+        if !self.axis.is_none_or(Axis::is_in_cubes) {
+            return Ok(false);
+        }
         let kept = cubes::is_kept(self.db, &self.kpi.name, &self.kpi.digest_of_rows());
         kept.map_err(|error| self.failed(error))
     }

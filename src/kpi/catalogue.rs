@@ -12,7 +12,7 @@ use super::choices::Choices;
 use super::definition::Kpi;
 use super::header::Kind;
 use super::references::bound;
-use crate::facts::cubes::{Arm, Source};
+use crate::facts::cubes::{Arm, Names, Source};
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/kpi/catalogue");
 
@@ -180,14 +180,21 @@ impl Catalogue {
 fn sources(kpis: &[Kpi]) -> Arc<[Source]> {
     let with_rows = kpis.iter().filter(|kpi| kpi.kind != Kind::Formula);
     let sources = with_rows.flat_map(|kpi| {
+        let names = match kpi.kind {
+            Kind::Persons { .. } | Kind::Distinct => Names::Persons,
+            Kind::Percentile { .. } => Names::Values,
+            _ => Names::Nothing,
+        };
         let left_out = kpi.of_left_out();
-        let left_out = left_out.map(|left_out| source(&left_out, kpi.arms_of_left_out()));
-        [Some(source(kpi, kpi.arms())), left_out]
+        let left_out =
+            left_out.map(|left_out| source(&left_out, Names::Nothing, kpi.arms_of_left_out()));
+        [Some(source(kpi, names, kpi.arms())), left_out]
     });
     sources.flatten().collect()
 }
 
-fn source(kpi: &Kpi, arms: Vec<Arm>) -> Source {
+fn source(kpi: &Kpi, names: Names, arms: Vec<Arm>) -> Source {
     let (name, digest) = (kpi.name.clone(), kpi.digest_of_rows());
-    Source::new(name, digest, kpi.counted(), kpi.window.is_some(), arms)
+    let windowed = kpi.window.is_some();
+    Source::new(name, digest, kpi.counted(), windowed, names, arms)
 }

@@ -39,6 +39,24 @@ impl Cube<'_> {
         Ok(())
     }
 
+    /// Goes over the cells that are asked for, each with the number of its slice; the slices
+    /// by number. Only of a KPI without a window, all rows of which can be judged.
+    pub(super) fn each(&self, mut take: impl FnMut(usize, &Cell)) -> rusqlite::Result<Vec<String>> {
+        let mut sliced = Sliced::of(self)?;
+        for spans in Axis::spans(self.axis, self.question.period) {
+            cubes::each(self.db, &self.kpi.name, spans, |cell| {
+                if let Some(place) = sliced.place(&cell) {
+                    take(place, &cell);
+                }
+            })?;
+        }
+        let mut names = vec![String::new(); sliced.sums.len()];
+        for (name, place) in sliced.places {
+            names[place] = name;
+        }
+        Ok(names)
+    }
+
     /// Adds the rows that could be judged from one moment on, and by that of asking.
     fn add_spans(
         &self,

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::cells::read;
-use super::{Sums, crossings};
+use super::{Sums, numbers};
 
-/// Span, day, dimensions, and when its rows can be judged.
-type Name = (String, String, [String; 4], i64);
+/// Span, day, dimensions, when its rows can be judged, and whose they are.
+type Name = (String, String, [String; 4], i64, Vec<u8>);
 
 /// How many cells of the file at hand and of the one attached as `computed` differ.
 ///
@@ -32,19 +32,27 @@ pub(crate) fn differing_cells(db: &Connection) -> rusqlite::Result<usize> {
 
 /// A cube's cells, whatever parts they are kept in.
 fn cells(db: &Connection, schema: &str, kpi: &str) -> rusqlite::Result<BTreeMap<Name, Sums>> {
-    let crossings = crossings::all_of(db, schema)?;
+    let crossings = numbers::all_of(db, schema)?;
+    let person = format!("select name from {schema}.people where number = ?1");
+    let mut person = db.prepare(&person)?;
     let mut cells: BTreeMap<Name, Sums> = BTreeMap::new();
     let sql = format!("select span, day, cells from {schema}.cubes where kpi = ?1");
     let mut statement = db.prepare(&sql)?;
     let mut rows = statement.query([kpi])?;
     while let Some(row) = rows.next()? {
         let (span, day): (String, String) = (row.get(0)?, row.get(1)?);
-        for ((crossing, judged_by), sums) in read(row.get_ref(2)?.as_blob()?) {
-            let names = crossings
-                .get(crossing as usize)
-                .cloned()
-                .unwrap_or_default();
-            let name = (span.clone(), day.clone(), names, judged_by);
+        for (place, sums) in read(row.get_ref(2)?.as_blob()?) {
+            let names = crossings.get(place.crossing as usize).cloned();
+            let whose = match i64::try_from(place.name) {
+                Ok(number) if number > 0 => {
+                    person.query_row([number], |row| row.get(0)).optional()?
+                }
+                _ => None,
+            };
+            // A value is its own name.
+            let whose = whose.unwrap_or_else(|| place.name.to_be_bytes().to_vec());
+            let (span, day) = (span.clone(), day.clone());
+            let name = (span, day, names.unwrap_or_default(), place.judged_by, whose);
             cells.entry(name).or_default().add(&sums);
         }
     }

@@ -38,8 +38,11 @@ impl Cube {
     fn months(&self) -> Cube {
         let mut months = Cube::default();
         for (day, cells) in &self.days {
-            for ((crossing, judged), sums) in cells {
-                let place = (*crossing, judged_by(Span::Month, *judged));
+            for (place, sums) in cells {
+                let place = Place {
+                    judged_by: judged_by(Span::Month, place.judged_by),
+                    ..*place
+                };
                 months.add(day.first_of_month(), place, sums, 1);
             }
         }
@@ -72,11 +75,17 @@ struct Part {
 }
 
 /// A cube as it is stored, or a change of one.
+#[derive(Default)]
 pub(crate) struct Packed {
     parts: Vec<Part>,
 }
 
 impl Packed {
+    /// Puts another one behind it.
+    pub(super) fn extend(&mut self, other: Packed) {
+        self.parts.extend(other.parts);
+    }
+
     /// Adds it to what the table holds.
     pub(super) fn store(self, db: &Connection, kpi: &str) -> rusqlite::Result<()> {
         for Part { span, day, cells } in self.parts {

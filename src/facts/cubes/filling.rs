@@ -8,8 +8,8 @@
 
 use rusqlite::Connection;
 
-use super::crossings::Crossings;
 use super::cube::Cube;
+use super::numbers::Numbers;
 use super::source::Source;
 use super::summing::{Computed, Summing};
 use super::{AT_A_TIME, notes, replace};
@@ -63,6 +63,9 @@ impl Filling {
 
     /// Adds what followed, once it is committed, or what was summed.
     pub(crate) fn add(&mut self, db: &Connection, changes: Vec<Computed>) -> rusqlite::Result<()> {
+        if changes.is_empty() {
+            return Ok(());
+        }
         let before = std::mem::take(&mut self.cubes);
         for ((source, mut cube), change) in before.into_iter().zip(changes) {
             match change {
@@ -83,10 +86,10 @@ impl Filling {
         };
         let after = self.marks.get(table).copied().unwrap_or(0);
         let until = last.min(after + self.piece);
-        let crossings = Crossings::load(db)?;
+        let numbers = Numbers::load(db)?;
         let summing = Summing {
             db,
-            crossings: &crossings,
+            numbers: &numbers,
             among: Among::Between {
                 table,
                 after,
@@ -96,7 +99,7 @@ impl Filling {
         };
         let sources: Vec<&Source> = self.sources().collect();
         let summed = summing.cubes(&sources)?;
-        crossings.store(db)?;
+        numbers.store(db)?;
         self.add(db, summed)?;
         self.marks.insert(table, until);
         Ok(false)
@@ -129,7 +132,7 @@ impl Filling {
     }
 }
 
-fn last_row(db: &Connection, table: &str) -> rusqlite::Result<i64> {
+pub(super) fn last_row(db: &Connection, table: &str) -> rusqlite::Result<i64> {
     let sql = format!("select coalesce(max(rowid), 0) from main.{table}");
     db.prepare_cached(&sql)?.query_row([], |row| row.get(0))
 }
@@ -145,15 +148,17 @@ mod tests {
 
     use super::*;
     use crate::facts::concerned::{Before, NAMES, delete};
-    use crate::facts::cubes::source::Arm;
+    use crate::facts::cubes::source::{Arm, Names};
     use crate::facts::cubes::{Sums, each};
     use crate::facts::slice::{Span, Spans};
 
     const SELECT: &str = "
-        select at, day, channel, lang, application, theme, position as num, 2 as den
+        select at, day, channel, lang, application, theme, position as num, 2 as den,
+          client as person
         from clicks where position <> 3
         union all
-        select at, day, channel, lang, application, theme, helpful, 1 from votes";
+        select at, day, channel, lang, application, theme, helpful, 1, client
+        from votes";
 
     fn arm(table: &str, when: Option<&str>, num: &str, den: &str) -> Arm {
         Arm {
@@ -162,11 +167,12 @@ mod tests {
             num: num.to_owned(),
             den: den.to_owned(),
             judged_at: None,
+            person: Some("client".to_owned()),
         }
     }
 
     /// The same KPI under a name, taken apart or not.
-    fn source(kpi: &str, apart: bool) -> Source {
+    fn source(kpi: &str, names: Names, apart: bool) -> Source {
         let arms = match apart {
             true => vec![
                 arm("clicks", Some("position <> 3"), "position", "2"),
@@ -179,6 +185,7 @@ mod tests {
             String::new(),
             SELECT.to_owned(),
             false,
+            names,
             arms,
         )
     }
@@ -232,14 +239,16 @@ mod tests {
         Ok(())
     }
 
-    type Cells = BTreeMap<(Span, Date, u32), Sums>;
+    type Cells = BTreeMap<(Span, Date, u32, u64), Sums>;
 
     fn cells(db: &Connection, kpi: &str) -> Cells {
         let mut cells = Cells::new();
         for span in [Span::Day, Span::Month] {
             let (from, to) = (Date::MIN, Date::MAX);
             each(db, kpi, Spans { span, from, to }, |cell| {
-                let sums = cells.entry((span, cell.day, cell.crossing)).or_default();
+                let sums = cells
+                    .entry((span, cell.day, cell.crossing, cell.name))
+                    .or_default();
                 sums.add(&cell.sums);
             })
             .unwrap();
@@ -256,8 +265,9 @@ mod tests {
             for person in 0..4 {
                 insert(u, &db, person)?;
             }
-            let kept = source("followed", u.arbitrary()?);
-            let new = source("filled", u.arbitrary()?);
+            let names = *u.choose(&[Names::Nothing, Names::Persons, Names::Values])?;
+            let kept = source("followed", names, u.arbitrary()?);
+            let new = source("filled", names, u.arbitrary()?);
             fill_at_once(&db, &kept);
             let mut filling = filling_of(&new);
             loop {
@@ -268,7 +278,7 @@ mod tests {
                     break;
                 }
             }
-            let at_once = source("at_once", false);
+            let at_once = source("at_once", names, false);
             fill_at_once(&db, &at_once);
             let expected = cells(&db, "at_once");
             assert_eq!(cells(&db, "filled"), expected, "filled meanwhile");

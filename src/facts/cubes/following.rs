@@ -3,17 +3,17 @@
 
 use rusqlite::Connection;
 
-use super::crossings::Crossings;
 use super::cube::Cube;
 use super::filling::Filling;
 use super::notes;
+use super::numbers::Numbers;
 use super::source::Source;
 use super::summing::{Computed, Summing};
 use crate::facts::among::Among;
 
 /// The cubes of the concerned facts, as they were before these changed.
 pub(crate) struct Following<'s> {
-    crossings: Crossings,
+    numbers: Numbers,
     kept: &'s [&'s Source],
     filling: Option<&'s Filling>,
     before: Vec<Computed>,
@@ -30,7 +30,7 @@ impl<'s> Following<'s> {
         tables: &[&'static str],
     ) -> rusqlite::Result<Following<'s>> {
         let mut following = Following {
-            crossings: Crossings::load(db)?,
+            numbers: Numbers::load(db)?,
             kept,
             filling,
             before: Vec::new(),
@@ -47,7 +47,7 @@ impl<'s> Following<'s> {
     ) -> rusqlite::Result<(Vec<Computed>, Vec<Computed>)> {
         let summing = |among| Summing {
             db,
-            crossings: &self.crossings,
+            numbers: &self.numbers,
             among,
             tables,
         };
@@ -70,7 +70,7 @@ impl<'s> Following<'s> {
         tables: &[&'static str],
     ) -> rusqlite::Result<Vec<Computed>> {
         let (now, filling_now) = self.now(db, tables)?;
-        self.crossings.store(db)?;
+        self.numbers.store(db)?;
         let before = std::mem::take(&mut self.before).into_iter();
         for ((source, now), before) in self.kept.iter().zip(now).zip(before) {
             match change(now, before) {

@@ -6,12 +6,13 @@
 
 mod cells;
 mod compare;
-mod crossings;
 mod cube;
 mod filling;
 mod following;
 mod notes;
+mod numbers;
 mod parts;
+mod pieces;
 mod scan;
 mod source;
 mod summing;
@@ -23,58 +24,48 @@ use std::path::Path;
 use rayon::prelude::*;
 use rusqlite::Connection;
 
-use super::among::Among;
-use super::concerned;
 use super::slice::Span;
 use crate::period::{DAY, Millis};
 use crate::sqlite;
 pub(crate) use compare::differing_cells;
-use crossings::Crossings;
-pub use crossings::all as crossings;
 use cube::Packed;
 pub(crate) use filling::Filling;
 pub(crate) use following::Following;
 pub use notes::is_kept;
 pub(crate) use notes::{failed, kept};
+use numbers::Numbers;
+pub use numbers::all as crossings;
 pub use parts::{Cell, each, rows_by_crossing};
-pub use source::{Arm, Source};
+pub use scan::value_of_name;
+pub use source::{Arm, Names, Source};
 pub(crate) use summing::Computed;
-use summing::Summing;
 pub use sums::Sums;
 
 /// The cubes of all sources over a file of facts that is committed, computed on as many
 /// connections as there are cores.
 pub(crate) fn all<'s>(path: &Path, sources: &'s [Source]) -> Result<All<'s>, super::Error> {
-    let crossings = Crossings::default();
-    let tables: Vec<&'static str> = concerned::tables().collect();
+    let numbers = Numbers::none();
     let cubes: Vec<Vec<(&Source, rusqlite::Result<Packed>)>> = alike(sources)
         .into_par_iter()
         .map(|group| {
             let db = sqlite::open_read_only(path)?;
-            let summing = Summing {
-                db: &db,
-                crossings: &crossings,
-                among: Among::All,
-                tables: &tables,
-            };
-            let cubes = summing.cubes(&group)?.into_iter();
-            let packed = cubes.map(|cube| Ok(cube?.packed()));
+            let packed = pieces::packed(&db, &numbers, &group)?;
             Ok(group.into_iter().zip(packed).collect())
         })
         .collect::<Result<_, super::Error>>()?;
     let cubes = cubes.into_iter().flatten().collect();
-    Ok(All { cubes, crossings })
+    Ok(All { cubes, numbers })
 }
 
 /// The cubes of a new file of facts.
 pub(crate) struct All<'s> {
     cubes: Vec<(&'s Source, rusqlite::Result<Packed>)>,
-    crossings: Crossings,
+    numbers: Numbers,
 }
 
 impl All<'_> {
     pub(crate) fn store(self, db: &Connection) -> rusqlite::Result<()> {
-        self.crossings.store(db)?;
+        self.numbers.store(db)?;
         for (source, cube) in self.cubes {
             replace(db, source, cube)?;
         }
@@ -86,11 +77,12 @@ impl All<'_> {
 /// cells fit into memory and every core has some.
 const AT_A_TIME: usize = 16;
 
-/// The sources in groups of which each reads the same tables.
+/// The sources in groups of which each reads the same tables, and tells names apart or not.
 fn alike(sources: &[Source]) -> Vec<Vec<&Source>> {
-    let mut alike: BTreeMap<&[&str], Vec<&Source>> = BTreeMap::new();
+    let mut alike: BTreeMap<(&[&str], bool), Vec<&Source>> = BTreeMap::new();
     for source in sources {
-        alike.entry(&source.tables).or_default().push(source);
+        let key = (&*source.tables, source.names == Names::Nothing);
+        alike.entry(key).or_default().push(source);
     }
     let groups = alike.values().flat_map(|group| group.chunks(AT_A_TIME));
     groups.map(<[&Source]>::to_vec).collect()

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::cells::{read, summed, written};
+use super::cells::{are_named, read, summed, written};
 use super::{Sums, crossings};
 use crate::facts::slice::{Span, Spans};
 use crate::period::Millis;
@@ -72,10 +72,12 @@ fn take(db: &Connection, kpi: &str, span: &str, day: &str, part: i64) -> rusqlit
 pub struct Cell {
     /// The first day.
     pub day: Date,
-    /// The number of its crossing, as [`crossings::all`] gives them.
+    /// The number of its crossing, as [`crossings`] gives them.
     pub crossing: u32,
     /// When all its rows can be judged; 0: at once.
     pub judged_by: Millis,
+    /// Whose its rows are, or which value they give, where the KPI tells these apart.
+    pub name: u64,
     /// A change of some rows may be a cell of its own, with less than nothing in it.
     pub sums: Sums,
 }
@@ -96,11 +98,12 @@ pub fn each(
         let Ok(day) = row.get_ref(0)?.as_str()?.parse() else {
             continue;
         };
-        for ((crossing, judged_by), sums) in read(row.get_ref(1)?.as_blob()?) {
+        for (place, sums) in read(row.get_ref(1)?.as_blob()?) {
             take(Cell {
                 day,
-                crossing,
-                judged_by,
+                crossing: place.crossing,
+                judged_by: place.judged_by,
+                name: place.name,
                 sums,
             });
         }
@@ -108,15 +111,17 @@ pub fn each(
     Ok(())
 }
 
-/// How many rows of all KPIs each crossing has; those that have none are not named.
+/// How many rows of KPIs each crossing has; those that have none are not named.
 pub fn rows_by_crossing(db: &Connection) -> rusqlite::Result<Vec<([String; 4], i64)>> {
-    let crossings = crossings::all(db)?;
+    let crossings = crossings(db)?;
     let mut counts = vec![0; crossings.len()];
     let mut statement = db.prepare_cached("select cells from cubes where span = 'month'")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        for ((crossing, _), sums) in read(row.get_ref(0)?.as_blob()?) {
-            if let Some(count) = counts.get_mut(crossing as usize) {
+        let cells = row.get_ref(0)?.as_blob()?;
+        // Cells of persons are many, and every crossing has others.
+        for (place, sums) in read(cells).filter(|_| !are_named(cells)) {
+            if let Some(count) = counts.get_mut(place.crossing as usize) {
                 *count += sums.n;
             }
         }

@@ -5,9 +5,10 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 use rustc_hash::FxHashMap;
 
-use super::crossings::Crossings;
+use super::cells::Place;
 use super::cube::Cube;
-use super::source::{Arm, Source};
+use super::numbers::Numbers;
+use super::source::{Arm, Names, Source};
 use super::sums::{Number, Unsummed};
 use super::{Sums, judged_by};
 use crate::facts::among::Among;
@@ -31,6 +32,15 @@ struct Take {
     num: Taken,
     den: Taken,
     judged_at: Option<usize>,
+    name: Name,
+}
+
+/// What tells the rows of a cell apart.
+#[derive(Clone, Copy)]
+enum Name {
+    Nothing,
+    Person(usize),
+    Value,
 }
 
 /// Mostly 1, which need not be asked.
@@ -42,9 +52,9 @@ enum Taken {
 
 impl Scan {
     /// What arms of one table take of its rows; what several of them say alike is asked once.
-    pub(super) fn of_table(table: &str, arms: &[&Arm], among: Among<'_>) -> Scan {
+    pub(super) fn of_table(table: &str, arms: &[(Names, &Arm)], among: Among<'_>) -> Scan {
         let mut columns = Columns::default();
-        let takes = arms.iter().map(|arm| Take {
+        let takes = arms.iter().map(|(names, arm)| Take {
             when: arm
                 .when
                 .as_ref()
@@ -52,6 +62,11 @@ impl Scan {
             num: columns.taken(&arm.num),
             den: columns.taken(&arm.den),
             judged_at: arm.judged_at.as_ref().map(|at| columns.add(at)),
+            name: match (names, &arm.person) {
+                (Names::Persons, Some(person)) => Name::Person(columns.add(person)),
+                (Names::Values, _) => Name::Value,
+                _ => Name::Nothing,
+            },
         });
         let takes = takes.collect();
         let expressions: String = columns
@@ -73,25 +88,26 @@ impl Scan {
     pub(super) fn of_source(source: &Source, among: Among<'_>) -> Scan {
         Scan {
             sql: source.rows(among),
-            columns: 3,
+            columns: 4,
             takes: vec![Take {
                 when: None,
                 num: Taken::Column(0),
                 den: Taken::Column(1),
                 judged_at: source.windowed.then_some(2),
+                name: match source.names {
+                    Names::Nothing => Name::Nothing,
+                    Names::Persons => Name::Person(3),
+                    Names::Values => Name::Value,
+                },
             }],
         }
     }
 
     /// Sums the rows, for each take.
-    pub(super) fn run(
-        &self,
-        db: &Connection,
-        crossings: &Crossings,
-    ) -> rusqlite::Result<Vec<Cube>> {
+    pub(super) fn run(&self, db: &Connection, numbers: &Numbers) -> rusqlite::Result<Vec<Cube>> {
         let mut statement = db.prepare_cached(&self.sql)?;
         let mut rows = statement.query([])?;
-        let mut sums = Summed::of(self, crossings);
+        let mut sums = Summed::of(self, db, numbers);
         while let Some(row) = rows.next()? {
             sums.add(row)?;
         }
@@ -115,8 +131,9 @@ impl Columns {
     }
 
     fn taken(&mut self, sql: &str) -> Taken {
-        match sql.trim().parse() {
-            Ok(number) => Taken::Constant(number),
+        // A number that is too large is seen when it is read.
+        match sql.trim().parse::<i32>() {
+            Ok(number) => Taken::Constant(number.into()),
             Err(_) => Taken::Column(self.add(sql)),
         }
     }
@@ -125,29 +142,31 @@ impl Columns {
 /// The sums of a scan by slice, as far as it went.
 struct Summed<'s> {
     scan: &'s Scan,
-    crossings: &'s Crossings,
+    db: &'s Connection,
+    numbers: &'s Numbers,
     /// Numbers of slices, in the order in which rows name them.
-    numbers: FxHashMap<Slice, usize>,
+    known: FxHashMap<Slice, usize>,
     /// Day and crossing of each; none where the day is none.
     slices: Vec<Option<(Date, u32)>>,
     /// Of each slice the sums of every take, side by side: a row adds to most of them.
     at_once: Vec<Sums>,
-    /// Of each take the sums of rows that can only be judged later.
-    later: Vec<FxHashMap<(usize, Millis), Sums>>,
+    /// Of each take the sums of rows that have a name, or can only be judged later.
+    apart: Vec<FxHashMap<(usize, Millis, u64), Sums>>,
     slice: Slice,
     /// What the row gives in each column.
     values: Vec<Result<Number, Unsummed>>,
 }
 
 impl<'s> Summed<'s> {
-    fn of(scan: &'s Scan, crossings: &'s Crossings) -> Summed<'s> {
+    fn of(scan: &'s Scan, db: &'s Connection, numbers: &'s Numbers) -> Summed<'s> {
         Summed {
             scan,
-            crossings,
-            numbers: FxHashMap::default(),
+            db,
+            numbers,
+            known: FxHashMap::default(),
             slices: Vec::new(),
             at_once: Vec::new(),
-            later: scan.takes.iter().map(|_| FxHashMap::default()).collect(),
+            apart: scan.takes.iter().map(|_| FxHashMap::default()).collect(),
             slice: Slice::default(),
             values: Vec::with_capacity(scan.columns),
         }
@@ -161,27 +180,27 @@ impl<'s> Summed<'s> {
             self.values.push(Number::of(row.get_ref(column)?));
         }
         for place in 0..self.scan.takes.len() {
-            self.take(slice, place)?;
+            self.take(row, slice, place)?;
         }
         Ok(())
     }
 
     /// The number of the slice that was read.
     fn number(&mut self) -> usize {
-        if let Some(number) = self.numbers.get(&self.slice) {
+        if let Some(number) = self.known.get(&self.slice) {
             return *number;
         }
         let number = self.slices.len();
         let day = self.slice.names()[0].parse().ok();
-        let crossing = self.crossings.number(self.slice.crossing());
+        let crossing = self.numbers.of_crossing(self.slice.crossing());
         self.slices.push(day.map(|day| (day, crossing)));
         let sums = self.at_once.len() + self.scan.takes.len();
         self.at_once.resize(sums, Sums::default());
-        self.numbers.insert(self.slice.clone(), number);
+        self.known.insert(self.slice.clone(), number);
         number
     }
 
-    fn take(&mut self, slice: usize, place: usize) -> rusqlite::Result<()> {
+    fn take(&mut self, row: &Row<'_>, slice: usize, place: usize) -> rusqlite::Result<()> {
         let take = &self.scan.takes[place];
         if !take.when.is_none_or(|column| self.is_true(column)) {
             return Ok(());
@@ -191,9 +210,20 @@ impl<'s> Summed<'s> {
             return Ok(());
         };
         let judged_at = take.judged_at.map_or(Ok(0), |column| self.moment(column))?;
-        let sums = match judged_by(Span::Day, judged_at) {
-            0 => &mut self.at_once[slice * self.scan.takes.len() + place],
-            later => self.later[place].entry((slice, later)).or_default(),
+        let name = match take.name {
+            Name::Nothing => 0,
+            Name::Person(column) => {
+                let person = row.get_ref(SLICE + column)?;
+                self.numbers.of_person(self.db, person)?.into()
+            }
+            Name::Value if den.as_f64() == 0.0 => return Ok(()),
+            Name::Value => name_of_value(num.as_f64() / den.as_f64()),
+        };
+        let sums = match (judged_by(Span::Day, judged_at), name) {
+            (0, 0) => &mut self.at_once[slice * self.scan.takes.len() + place],
+            (judged_by, name) => self.apart[place]
+                .entry((slice, judged_by, name))
+                .or_default(),
         };
         sums.add_row(num, den);
         Ok(())
@@ -230,17 +260,46 @@ impl<'s> Summed<'s> {
             let Some((day, crossing)) = *slice else {
                 continue;
             };
+            let place = Place {
+                crossing,
+                ..Place::default()
+            };
             for (cube, sums) in cubes.iter_mut().zip(sums).filter(|(_, sums)| sums.n > 0) {
-                cube.add(day, (crossing, 0), sums, 1);
+                cube.add(day, place, sums, 1);
             }
         }
-        for (cube, later) in cubes.iter_mut().zip(self.later) {
-            for ((slice, judged_by), sums) in later {
+        for (cube, apart) in cubes.iter_mut().zip(self.apart) {
+            for ((slice, judged_by, name), sums) in apart {
                 if let Some((day, crossing)) = self.slices[slice] {
-                    cube.add(day, (crossing, judged_by), &sums, 1);
+                    let place = Place {
+                        crossing,
+                        judged_by,
+                        name,
+                    };
+                    cube.add(day, place, &sums, 1);
                 }
             }
         }
         cubes
     }
 }
+
+/// A number for a value, the greater for the greater value.
+fn name_of_value(value: f64) -> u64 {
+    // -0 is 0.
+    let bits = (value + 0.0).to_bits();
+    match bits >> 63 {
+        0 => bits | SIGN,
+        _ => !bits,
+    }
+}
+
+/// The value that has such a number.
+pub fn value_of_name(name: u64) -> f64 {
+    f64::from_bits(match name & SIGN {
+        0 => !name,
+        _ => name & !SIGN,
+    })
+}
+
+const SIGN: u64 = 1 << 63;

@@ -11,6 +11,7 @@ pub struct Source {
     select: String,
     /// Whether its rows have a moment `judged_at` before which they do not count.
     pub(super) windowed: bool,
+    pub(super) names: Names,
     /// The SELECT taken apart, where it is of so simple a form; empty elsewhere.
     pub(super) arms: Vec<Arm>,
     pub(super) tables: Vec<&'static str>,
@@ -26,6 +27,17 @@ pub struct Arm {
     pub num: String,
     pub den: String,
     pub judged_at: Option<String>,
+    pub person: Option<String>,
+}
+
+/// What the rows of a cell are told apart by, where sums do not say enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    Nothing,
+    /// By whose they are, in the column `person`.
+    Persons,
+    /// By their value, num ÷ den; rows without `den` have none.
+    Values,
 }
 
 impl Source {
@@ -34,6 +46,7 @@ impl Source {
         digest: String,
         select: String,
         windowed: bool,
+        names: Names,
         arms: Vec<Arm>,
     ) -> Source {
         Source {
@@ -42,15 +55,22 @@ impl Source {
             digest,
             select,
             windowed,
+            names,
             arms,
         }
     }
 
-    /// Its rows among some facts: day, dimensions, `num`, `den`, and when they can be judged.
+    /// Its rows among some facts: day, dimensions, `num`, `den`, when they can be judged, and
+    /// whose they are.
     pub(super) fn rows(&self, among: Among<'_>) -> String {
         let judged_at = if self.windowed { "judged_at" } else { "0" };
+        let person = match self.names {
+            Names::Persons => "person",
+            Names::Nothing | Names::Values => "null",
+        };
         format!(
-            "{} select day, channel, lang, application, theme, num, den, {judged_at} from ({}\n)",
+            "{} select day, channel, lang, application, theme, num, den, {judged_at}, {person}
+             from ({}\n)",
             among.instead_of_all(&self.tables),
             self.select
         )

@@ -5,19 +5,22 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::crossings::Crossings;
 use super::cube::Cube;
+use super::numbers::Numbers;
 use super::scan::Scan;
-use super::source::{Arm, Source};
+use super::source::{Arm, Names, Source};
 use crate::facts::among::Among;
 
 /// What came of computing a KPI's cube; the error is one of its SELECT.
 pub(crate) type Computed = rusqlite::Result<Cube>;
 
+/// What a KPI takes of a table, behind its place among those that are summed.
+type Taken<'s> = (usize, (Names, &'s Arm));
+
 /// What sums are made of.
 pub(super) struct Summing<'a> {
     pub(super) db: &'a Connection,
-    pub(super) crossings: &'a Crossings,
+    pub(super) numbers: &'a Numbers,
     pub(super) among: Among<'a>,
     /// The tables that hold any such facts.
     pub(super) tables: &'a [&'static str],
@@ -34,9 +37,9 @@ impl Summing<'_> {
             }
         }
         for (table, arms) in self.by_table(sources) {
-            let (places, arms): (Vec<usize>, Vec<&Arm>) = arms.into_iter().unzip();
+            let (places, arms): (Vec<usize>, Vec<(Names, &Arm)>) = arms.into_iter().unzip();
             let scan = Scan::of_table(table, &arms, self.among);
-            match scan.run(self.db, self.crossings) {
+            match scan.run(self.db, self.numbers) {
                 Ok(summed) => {
                     for (place, summed) in places.into_iter().zip(summed) {
                         if let Some(cube) = &mut cubes[place] {
@@ -58,12 +61,13 @@ impl Summing<'_> {
     }
 
     /// What is taken of each table, with the place of the KPI that takes it.
-    fn by_table<'s>(&self, sources: &[&'s Source]) -> BTreeMap<&'s str, Vec<(usize, &'s Arm)>> {
-        let mut tables: BTreeMap<&str, Vec<(usize, &Arm)>> = BTreeMap::new();
+    fn by_table<'s>(&self, sources: &[&'s Source]) -> BTreeMap<&'s str, Vec<Taken<'s>>> {
+        let mut tables: BTreeMap<&str, Vec<Taken<'_>>> = BTreeMap::new();
         for (place, source) in sources.iter().enumerate() {
             for arm in &source.arms {
                 if self.tables.contains(&arm.table.as_str()) {
-                    tables.entry(&arm.table).or_default().push((place, arm));
+                    let taken = (place, (source.names, arm));
+                    tables.entry(&arm.table).or_default().push(taken);
                 }
             }
         }
@@ -78,7 +82,7 @@ impl Summing<'_> {
         {
             return Ok(Ok(Cube::default()));
         }
-        match Scan::of_source(source, self.among).run(self.db, self.crossings) {
+        match Scan::of_source(source, self.among).run(self.db, self.numbers) {
             Ok(cubes) => Ok(Ok(cubes.into_iter().next().unwrap_or_default())),
             Err(error) if is_of_the_select(&error) => Ok(Err(error)),
             Err(error) => Err(error),

@@ -7,7 +7,7 @@
 use rusqlite::Row;
 use rusqlite::types::{Type, ValueRef};
 
-use crate::facts::bytes::{put_wide, take_array, take_wide};
+use crate::facts::bytes::{put_wide, take_wide};
 
 /// A number that a row gives.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,7 +73,7 @@ impl Number {
         }
     }
 
-    fn as_f64(self) -> f64 {
+    pub(super) fn as_f64(self) -> f64 {
         match self {
             Number::Whole(value) => value as f64,
             Number::Real(value) => value,
@@ -176,59 +176,59 @@ impl Sums {
         values
     }
 
-    /// Whether every row has 1 in `den`, and in `num` what is its own square.
-    fn form(&self) -> u8 {
+    /// How they lie in the bytes: which sums are left out because others say them.
+    pub(super) fn form(&self) -> u8 {
         let n = i128::from(self.n);
         let [num, den, num2, den2, numden] = self.whole;
-        match den == n && den2 == n && numden == num {
-            true if num2 == num => YES_OR_NO,
-            true => COUNTED,
-            false => 0,
-        }
+        let steps = self.given_steps().map_or(0, |_| FRACTIONS);
+        let is_counted = den == n && den2 == n && numden == num;
+        steps
+            | match (is_counted, num2 == num) {
+                (true, true) if (n, num, steps) == (1, 1, 0) => ONE,
+                (true, true) => YES_OR_NO,
+                (true, false) => COUNTED,
+                (false, _) => 0,
+            }
     }
 
-    /// How they lie in the bytes: which sums are left out because others say them.
+    /// Writes them; their form stands before them.
     pub(super) fn put(&self, bytes: &mut Vec<u8>) {
-        let (form, steps) = (self.form(), self.given_steps());
-        bytes.push(form | if steps.is_some() { FRACTIONS } else { 0 });
-        put_wide(bytes, i128::from(self.n));
+        let n = i128::from(self.n);
         let [num, den, num2, den2, numden] = self.whole;
-        put_wide(bytes, num);
-        let others: &[i128] = match form {
-            YES_OR_NO => &[],
-            COUNTED => &[num2],
-            _ => &[den, num2, den2, numden],
+        let sums: &[i128] = match self.form() & !FRACTIONS {
+            ONE => &[],
+            YES_OR_NO => &[n, num],
+            COUNTED => &[n, num, num2],
+            _ => &[n, num, den, num2, den2, numden],
         };
-        for sum in others.iter().chain(steps.into_iter().flatten()) {
+        for sum in sums.iter().chain(self.given_steps().into_iter().flatten()) {
             put_wide(bytes, *sum);
         }
     }
 
-    /// Takes them off the front; `None` where the bytes end early.
-    pub(super) fn take(bytes: &mut &[u8]) -> Option<Sums> {
-        let [form] = take_array(bytes)?;
-        let n = i64::try_from(take_wide(bytes)?).ok()?;
-        let num = take_wide(bytes)?;
-        let ones = i128::from(n);
-        let whole = match form & !FRACTIONS {
-            YES_OR_NO => [num, ones, num, ones, num],
-            COUNTED => [num, ones, take_wide(bytes)?, ones, num],
-            _ => {
-                let mut whole = [num; SUMS];
-                for sum in &mut whole[1..] {
-                    *sum = take_wide(bytes)?;
-                }
-                whole
+    /// Takes them off the front, in some form; `None` where the bytes end early.
+    pub(super) fn take(form: u8, bytes: &mut &[u8]) -> Option<Sums> {
+        let mut sum = || take_wide(bytes);
+        let (n, whole) = match form & (ONE | YES_OR_NO | COUNTED) {
+            ONE => (1, [1; SUMS]),
+            YES_OR_NO => {
+                let (n, num) = (sum()?, sum()?);
+                (n, [num, n, num, n, num])
             }
+            COUNTED => {
+                let (n, num, num2) = (sum()?, sum()?, sum()?);
+                (n, [num, n, num2, n, num])
+            }
+            _ => (sum()?, [sum()?, sum()?, sum()?, sum()?, sum()?]),
         };
         let mut sums = Sums {
-            n,
+            n: i64::try_from(n).ok()?,
             whole,
             steps: None,
         };
         if form & FRACTIONS != 0 {
-            for sum in sums.steps.get_or_insert_default().iter_mut() {
-                *sum = take_wide(bytes)?;
+            for steps in sums.steps.get_or_insert_default().iter_mut() {
+                *steps = take_wide(bytes)?;
             }
         }
         Some(sums)
@@ -241,14 +241,23 @@ fn add(sums: &mut [i128; SUMS], others: &[i128; SUMS], sign: i64) {
     }
 }
 
+/// One row, a yes: nothing more is to be said.
+const ONE: u8 = 1;
+
 /// Every row is a yes or a no: `n` and `num` say it all.
-const YES_OR_NO: u8 = 1;
+const YES_OR_NO: u8 = 2;
 
 /// Every row has 1 in `den`.
-const COUNTED: u8 = 2;
+const COUNTED: u8 = 4;
 
 /// There are sums of fractions behind the whole ones.
-const FRACTIONS: u8 = 4;
+const FRACTIONS: u8 = 8;
+
+/// A cell of the same crossing and stretch of time as the one before.
+pub(super) const SAME: u8 = 16;
+
+/// A cell with a name.
+pub(super) const NAMED: u8 = 32;
 
 #[cfg(test)]
 mod tests {
@@ -284,11 +293,12 @@ mod tests {
                 .collect::<Result<_>>()?;
             let sums = sums(&rows);
             let mut bytes = written(&sums);
-            let read = Sums::take(&mut bytes.as_slice()).unwrap();
+            let read = Sums::take(sums.form(), &mut bytes.as_slice()).unwrap();
             assert_eq!(read.values(), sums.values());
             assert_eq!(written(&read), bytes);
-            bytes.pop();
-            assert_eq!(Sums::take(&mut bytes.as_slice()), None);
+            if bytes.pop().is_some() {
+                assert_eq!(Sums::take(sums.form(), &mut bytes.as_slice()), None);
+            }
             Ok(())
         });
     }
@@ -322,8 +332,9 @@ mod tests {
     }
 
     #[test]
-    fn a_yes_or_no_takes_three_bytes() {
+    fn one_yes_takes_no_bytes_and_yes_or_no_two() {
         let (yes, no) = (Number::Whole(1), Number::Whole(0));
-        assert_eq!(written(&sums(&[(yes, yes), (no, yes)])).len(), 3);
+        assert_eq!(written(&sums(&[(yes, yes)])), b"");
+        assert_eq!(written(&sums(&[(yes, yes), (no, yes)])).len(), 2);
     }
 }

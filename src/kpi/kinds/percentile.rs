@@ -1,5 +1,6 @@
-//! Percentiles of what rows say, from the facts.
+//! Percentiles of what rows say.
 
+use crate::facts::cubes::{self, value_of_name};
 use crate::kpi::ask::{Ask, Figures};
 use crate::kpi::figure::Figure;
 use crate::kpi::interval::order::{rank, ranks};
@@ -16,6 +17,51 @@ struct Values {
 
 /// The percentile of num ÷ den over the rows of each slice; rows without `den` have none.
 pub(in crate::kpi) fn figures(ask: &Ask<'_>, share: f64) -> Result<Figures, Error> {
+    let slices = match of_cells(ask)? {
+        Some(slices) => slices,
+        None => of_rows(ask)?,
+    };
+    let slices = slices.into_iter();
+    Ok(slices
+        .map(|(name, values)| (name, values.figure(ask, share)))
+        .collect())
+}
+
+/// From the cube, whose cells each have one value.
+fn of_cells(ask: &Ask<'_>) -> Result<Option<Vec<(String, Values)>>, Error> {
+    let mut cells: Vec<(Vec<(u64, i64)>, cubes::Sums)> = Vec::new();
+    let names = ask.each_cell(|slice, cell| {
+        if slice >= cells.len() {
+            cells.resize_with(slice + 1, Default::default);
+        }
+        let (values, sums) = &mut cells[slice];
+        values.push((cell.name, cell.sums.n));
+        sums.add(&cell.sums);
+    })?;
+    let slices = names.map(|names| names.into_iter().zip(cells));
+    Ok(slices.map(|slices| {
+        let slices = slices.map(|(name, (cells, sums))| {
+            let sums = Sums::from(&sums);
+            let values = values(cells);
+            (name, Values { values, sums })
+        });
+        slices.filter(|(_, slice)| slice.sums.n != 0).collect()
+    }))
+}
+
+/// Each value as often as it is there.
+fn values(mut cells: Vec<(u64, i64)>) -> Vec<f64> {
+    cells.sort_unstable();
+    let mut values = Vec::with_capacity(cells.len());
+    for same in cells.chunk_by(|one, other| one.0 == other.0) {
+        let times: i64 = same.iter().map(|(_, times)| times).sum();
+        let times = usize::try_from(times).unwrap_or(0);
+        values.extend(std::iter::repeat_n(value_of_name(same[0].0), times));
+    }
+    values
+}
+
+fn of_rows(ask: &Ask<'_>) -> Result<Vec<(String, Values)>, Error> {
     let mut slices: Vec<Values> = Vec::new();
     let names = ask.each_row("num, den", |slice, row| {
         let (num, den): (f64, f64) = (row.get(1)?, row.get(2)?);
@@ -28,10 +74,7 @@ pub(in crate::kpi) fn figures(ask: &Ask<'_>, share: f64) -> Result<Figures, Erro
         }
         Ok(())
     })?;
-    let figures = names.into_iter().zip(slices);
-    Ok(figures
-        .map(|(name, values)| (name, values.figure(ask, share)))
-        .collect())
+    Ok(names.into_iter().zip(slices).collect())
 }
 
 impl Values {
