@@ -1,7 +1,7 @@
-//! Many KPIs at once, as a list shows them: from sums alone, so that no row is read.
+//! Many KPIs at once, as a list shows them: from cubes alone, so that no row is read.
 //!
 //! A mean of few rows has here the interval of its sums; asked alone, it draws its rows
-//! again (`src/kpi/run.rs`). Kinds that are made of rows have no figure here.
+//! again (`src/kpi/run.rs`).
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,6 @@ use rusqlite::Connection;
 use super::comparison::Comparison;
 use super::definition::Kpi;
 use super::figure::Figure;
-use super::header::Kind;
 use super::needs;
 use super::question::{Axis, Question};
 use super::run::{self, Error};
@@ -21,7 +20,7 @@ pub struct Brief<'k> {
     pub kpi: &'k Kpi,
     /// What it needs and the log has not; then there is no figure.
     pub needs: Vec<&'k Kpi>,
-    /// None where its rows must be read for it.
+    /// None where something is needed, or it is one of several parts.
     pub figure: Option<Figure>,
     /// Beside as many days before.
     pub then: Option<Comparison>,
@@ -60,7 +59,7 @@ impl<'a> Briefs<'a> {
             then: None,
             largest: None,
         };
-        if !brief.needs.is_empty() || kpi.reads_rows() {
+        if !brief.needs.is_empty() {
             return Ok(brief);
         }
         if kpi.axis.is_some() {
@@ -102,17 +101,6 @@ impl<'a> Briefs<'a> {
     }
 }
 
-impl Kpi {
-    /// Whether its figure is made of rows, and not of sums of them.
-    pub fn reads_rows(&self) -> bool {
-        match self.kind {
-            Kind::Persons { .. } | Kind::Distinct | Kind::Percentile { .. } => true,
-            Kind::Formula => self.of.kpis.iter().any(Kpi::reads_rows),
-            _ => false,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -129,14 +117,14 @@ mod tests {
     const ROWS: &str = "select …, position as num, 1 as den, client as person from clicks";
 
     #[test]
-    fn a_list_has_the_value_that_each_kpi_has_alone_and_reads_no_rows() {
+    fn a_list_has_the_value_that_each_kpi_has_alone() {
         let kpis = Fixture::new(&CLICKS)
             .kpi("mean_position", &["kind: mean"], ROWS)
             .kpi("people", &["kind: distinct"], ROWS)
             .kpi(
-                "of_people",
+                "twice_people",
                 &["kind: formula", "of: people"],
-                "select people as value",
+                "select 2 * people as value",
             )
             .kpi(
                 "nothing",
@@ -158,9 +146,9 @@ mod tests {
         };
         assert_eq!(value("mean_position"), Some(4.0));
         assert_eq!(value("twice"), Some(8.0));
-        for made_of_rows in ["people", "of_people", "needy", "channels"] {
-            assert_eq!(value(made_of_rows), None, "{made_of_rows}");
-        }
+        assert_eq!(value("people"), Some(3.0));
+        assert_eq!(value("twice_people"), Some(6.0));
+        assert_eq!((value("needy"), value("channels")), (None, None));
         let mean = briefs.of(kpis.find("mean_position")).unwrap();
         assert_eq!(mean.then.unwrap().before.value, Some(2.0));
         let needy = briefs.of(kpis.find("needy")).unwrap();

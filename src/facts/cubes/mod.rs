@@ -34,12 +34,12 @@ pub(crate) use following::Following;
 pub use notes::is_kept;
 pub(crate) use notes::{failed, kept};
 use numbers::Numbers;
-pub use numbers::all as crossings;
+pub use numbers::{all as crossings, name_of};
 pub use parts::{Cell, each, rows_by_crossing};
 pub use scan::value_of_name;
 pub use source::{Arm, Names, Source};
 pub(crate) use summing::Computed;
-pub use sums::Sums;
+pub use sums::{Exact, Sums};
 
 /// The cubes of all sources over a file of facts that is committed, computed on as many
 /// connections as there are cores.

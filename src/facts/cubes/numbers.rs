@@ -118,8 +118,8 @@ impl Numbers {
     }
 }
 
-/// Bytes that are the same for the same value only.
-fn name_of(value: ValueRef<'_>) -> Vec<u8> {
+/// A person's name: bytes that are the same for the same value only.
+pub fn name_of(value: ValueRef<'_>) -> Vec<u8> {
     let mut name = vec![value.data_type() as u8];
     match value {
         ValueRef::Blob(bytes) | ValueRef::Text(bytes) => name.extend_from_slice(bytes),

@@ -4,6 +4,8 @@
 //! numbers are added as such, and fractions as whole numbers of small steps; either may need
 //! more than 64 bits.
 
+use std::ops::AddAssign;
+
 use rusqlite::Row;
 use rusqlite::types::{Type, ValueRef};
 
@@ -176,6 +178,12 @@ impl Sums {
         values
     }
 
+    /// Σnum as it is.
+    pub fn num(&self) -> Exact {
+        let steps = self.given_steps().map_or(0, |steps| steps[0]);
+        Exact(self.whole[0].saturating_mul(1 << 64).saturating_add(steps))
+    }
+
     /// How they lie in the bytes: which sums are left out because others say them.
     pub(super) fn form(&self) -> u8 {
         let n = i128::from(self.n);
@@ -232,6 +240,23 @@ impl Sums {
             }
         }
         Some(sums)
+    }
+}
+
+/// One sum, the same in whatever order it is added up: whole steps of 2^-64.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Exact(i128);
+
+impl Exact {
+    /// Nearest to it.
+    pub fn value(self) -> f64 {
+        self.0 as f64 / STEPS[0]
+    }
+}
+
+impl AddAssign for Exact {
+    fn add_assign(&mut self, other: Exact) {
+        self.0 = self.0.saturating_add(other.0);
     }
 }
 
@@ -312,6 +337,7 @@ mod tests {
         let left = sums(&[(one, one), (tenth, one)]);
         assert_eq!(all, left);
         assert_eq!(left.values()[..2], [1.1, 2.0]);
+        assert_eq!((all.num(), left.num().value()), (left.num(), 1.1));
         all.add_signed(&left, -1);
         assert!(all.is_nothing());
         assert_eq!(written(&all), written(&Sums::default()));

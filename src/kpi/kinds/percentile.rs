@@ -12,7 +12,7 @@ use crate::kpi::sums::Sums;
 #[derive(Default)]
 struct Values {
     values: Vec<f64>,
-    sums: Sums,
+    sums: cubes::Sums,
 }
 
 /// The percentile of num ÷ den over the rows of each slice; rows without `den` have none.
@@ -29,19 +29,18 @@ pub(in crate::kpi) fn figures(ask: &Ask<'_>, share: f64) -> Result<Figures, Erro
 
 /// From the cube, whose cells each have one value.
 fn of_cells(ask: &Ask<'_>) -> Result<Option<Vec<(String, Values)>>, Error> {
-    let mut cells: Vec<(Vec<(u64, i64)>, cubes::Sums)> = Vec::new();
+    let mut slices: Vec<(Vec<(u64, i64)>, cubes::Sums)> = Vec::new();
     let names = ask.each_cell(|slice, cell| {
-        if slice >= cells.len() {
-            cells.resize_with(slice + 1, Default::default);
+        if slice >= slices.len() {
+            slices.resize_with(slice + 1, Default::default);
         }
-        let (values, sums) = &mut cells[slice];
+        let (values, sums) = &mut slices[slice];
         values.push((cell.name, cell.sums.n));
         sums.add(&cell.sums);
     })?;
-    let slices = names.map(|names| names.into_iter().zip(cells));
-    Ok(slices.map(|slices| {
+    Ok(names.map(|names| {
+        let slices = names.into_iter().zip(slices);
         let slices = slices.map(|(name, (cells, sums))| {
-            let sums = Sums::from(&sums);
             let values = values(cells);
             (name, Values { values, sums })
         });
@@ -51,7 +50,10 @@ fn of_cells(ask: &Ask<'_>) -> Result<Option<Vec<(String, Values)>>, Error> {
 
 /// Each value as often as it is there.
 fn values(mut cells: Vec<(u64, i64)>) -> Vec<f64> {
-    cells.sort_unstable();
+    // Where nothing is taken away, they may stay in their order.
+    if cells.iter().any(|(_, times)| *times < 0) {
+        cells.sort_unstable();
+    }
     let mut values = Vec::with_capacity(cells.len());
     for same in cells.chunk_by(|one, other| one.0 == other.0) {
         let times: i64 = same.iter().map(|(_, times)| times).sum();
@@ -64,17 +66,23 @@ fn values(mut cells: Vec<(u64, i64)>) -> Vec<f64> {
 fn of_rows(ask: &Ask<'_>) -> Result<Vec<(String, Values)>, Error> {
     let mut slices: Vec<Values> = Vec::new();
     let names = ask.each_row("num, den", |slice, row| {
-        let (num, den): (f64, f64) = (row.get(1)?, row.get(2)?);
         if slice == slices.len() {
             slices.push(Values::default());
         }
+        let mut sums = cubes::Sums::default();
+        sums.read(row, 1)?;
+        if sums.n == 0 {
+            return Ok(());
+        }
+        let (num, den): (f64, f64) = (row.get(1)?, row.get(2)?);
         if den != 0.0 {
             slices[slice].values.push(num / den);
-            slices[slice].sums += Sums::of(num, den);
+            slices[slice].sums.add(&sums);
         }
         Ok(())
     })?;
-    Ok(names.into_iter().zip(slices).collect())
+    let slices = names.into_iter().zip(slices);
+    Ok(slices.filter(|(_, slice)| slice.sums.n != 0).collect())
 }
 
 impl Values {
@@ -85,7 +93,7 @@ impl Values {
             let bounds = (self.at(low), self.at(high));
             Interval::new(bounds, Method::OrderStatistics)
         });
-        Figure::new(ask.kpi, &self.sums, value, interval)
+        Figure::new(ask.kpi, &Sums::from(&self.sums), value, interval)
     }
 
     /// The value of a rank, without putting all in order.

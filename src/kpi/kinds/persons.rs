@@ -1,15 +1,14 @@
 //! Persons, not rows: what each of them did within the period.
 
-use rusqlite::types::ValueRef;
+use std::ops::AddAssign;
+
 use rustc_hash::FxHashMap;
 
+use crate::facts::cubes::{self, Exact};
 use crate::kpi::ask::{Ask, Figures};
 use crate::kpi::figure::Figure;
 use crate::kpi::run::Error;
 use crate::kpi::sums::Sums;
-
-/// Σnum by person.
-type Persons = FxHashMap<Box<[u8]>, f64>;
 
 /// What of the persons of a slice is the figure.
 #[derive(Clone, Copy)]
@@ -30,111 +29,145 @@ impl Measure {
 
 /// The figures of the persons of each slice.
 pub(in crate::kpi) fn figures(ask: &Ask<'_>, measure: Measure) -> Result<Figures, Error> {
-    let figures = match of_cells(ask)? {
+    match measure {
+        Measure::Count => figures_of::<Rows>(ask, |persons| {
+            let count = persons.len() as f64;
+            Sums::share(count, count)
+        }),
+        Measure::AtLeast(at_least) => figures_of::<Deeds>(ask, |persons| {
+            let did = persons.iter().filter(|it| it.num.value() >= at_least);
+            Sums::share(did.count() as f64, persons.len() as f64)
+        }),
+        Measure::Mean => figures_of::<Deeds>(ask, |persons| {
+            let mut all: Vec<f64> = persons.iter().map(|it| it.num.value()).collect();
+            // In one order, so that fractions add up to the same.
+            all.sort_unstable_by(f64::total_cmp);
+            let mut sums = Sums::default();
+            all.into_iter().for_each(|num| sums += Sums::of(num, 1.0));
+            sums
+        }),
+    }
+}
+
+fn figures_of<T: Tally>(ask: &Ask<'_>, sums: impl Fn(&[T]) -> Sums) -> Result<Figures, Error> {
+    let slices = match of_cells(ask)? {
         Some(slices) => slices,
         None => of_rows(ask)?,
     };
-    let figures = figures.into_iter();
-    Ok(figures
-        .map(|(name, nums)| (name, Figure::of(ask.kpi, &sums(nums, measure))))
+    let slices = slices.into_iter();
+    Ok(slices
+        .map(|(name, persons)| (name, Figure::of(ask.kpi, &sums(&persons))))
         .collect())
 }
 
-/// Σnum of each person, by slice.
-type Slices = Vec<(String, Vec<f64>)>;
-
-/// What a cell says of its person.
-#[derive(Clone, Copy, Default)]
-struct Part {
-    rows: i64,
-    num: f64,
+/// What is to be known of each person, in as few bytes as that needs.
+trait Tally: Copy + Default + AddAssign {
+    fn of(sums: &cubes::Sums) -> Self;
+    fn rows(self) -> i32;
 }
 
+/// How many rows are somebody's: 2^31 of one person do not fit on a disk.
+#[derive(Clone, Copy, Default)]
+struct Rows(i32);
+
+/// And Σnum.
+#[derive(Clone, Copy, Default)]
+struct Deeds {
+    rows: Rows,
+    num: Exact,
+}
+
+impl Tally for Rows {
+    fn of(sums: &cubes::Sums) -> Rows {
+        Rows(sums.n as i32)
+    }
+
+    fn rows(self) -> i32 {
+        self.0
+    }
+}
+
+impl AddAssign for Rows {
+    fn add_assign(&mut self, other: Rows) {
+        self.0 += other.0;
+    }
+}
+
+impl Tally for Deeds {
+    fn of(sums: &cubes::Sums) -> Deeds {
+        Deeds {
+            rows: Rows::of(sums),
+            num: sums.num(),
+        }
+    }
+
+    fn rows(self) -> i32 {
+        self.rows.0
+    }
+}
+
+impl AddAssign for Deeds {
+    fn add_assign(&mut self, other: Deeds) {
+        self.rows += other.rows;
+        self.num += other.num;
+    }
+}
+
+/// What is known of each person, by slice.
+type Slices<T> = Vec<(String, Vec<T>)>;
+
 /// From the cube, where each person has a number.
-fn of_cells(ask: &Ask<'_>) -> Result<Option<Slices>, Error> {
-    let mut cells: Vec<Vec<(usize, Part)>> = Vec::new();
+fn of_cells<T: Tally>(ask: &Ask<'_>) -> Result<Option<Slices<T>>, Error> {
+    let mut cells: Vec<Vec<(u32, T)>> = Vec::new();
     let mut people = 0;
     let names = ask.each_cell(|slice, cell| {
         if slice >= cells.len() {
             cells.resize_with(slice + 1, Vec::new);
         }
-        let Ok(person) = u32::try_from(cell.name).map(|person| person as usize) else {
-            return;
-        };
-        let [num, ..] = cell.sums.values();
-        let rows = cell.sums.n;
-        cells[slice].push((person, Part { rows, num }));
-        people = people.max(person);
-    })?;
-    let Some(names) = names else {
-        return Ok(None);
-    };
-    // Many numbers, of which each slice has some: a table by number is faster than any map.
-    let mut table = vec![Part::default(); people + 1];
-    let slices = names.into_iter().zip(cells).map(|(name, cells)| {
-        for (person, part) in &cells {
-            table[*person].rows += part.rows;
-            table[*person].num += part.num;
+        if let Ok(person) = u32::try_from(cell.name) {
+            cells[slice].push((person, T::of(&cell.sums)));
+            people = people.max(person);
         }
-        let sums = cells
-            .iter()
-            .map(|(person, _)| std::mem::take(&mut table[*person]));
-        let sums = sums.filter(|part| part.rows > 0).map(|part| part.num);
-        (name, sums.collect())
-    });
-    // What was taken away again leaves a slice without anybody.
-    let slices = slices.filter(|(_, nums): &(String, Vec<f64>)| !nums.is_empty());
-    Ok(Some(slices.collect()))
+    })?;
+    // Many numbers, of which each slice has some: a table by number is faster than any map.
+    let mut table = vec![T::default(); people as usize + 1];
+    Ok(names.map(|names| {
+        let slices = names.into_iter().zip(&cells);
+        let slices = slices.map(|(name, cells)| (name, persons(cells, &mut table)));
+        // What was taken away again leaves a slice without anybody.
+        let slices = slices.filter(|(_, persons)| !persons.is_empty());
+        slices.collect()
+    }))
+}
+
+/// Adds up the cells of each person; the table is left as empty as it was.
+fn persons<T: Tally>(cells: &[(u32, T)], table: &mut [T]) -> Vec<T> {
+    for (person, tally) in cells {
+        table[*person as usize] += *tally;
+    }
+    let persons = cells.iter();
+    let persons = persons.map(|(person, _)| std::mem::take(&mut table[*person as usize]));
+    persons.filter(|tally| tally.rows() > 0).collect()
 }
 
 /// From the facts, in one pass and with a table in memory: SQLite would put all rows in order.
-fn of_rows(ask: &Ask<'_>) -> Result<Slices, Error> {
-    let mut slices: Vec<Persons> = Vec::new();
-    let mut name = Vec::new();
-    let names = ask.each_row("person, num", |slice, row| {
+fn of_rows<T: Tally>(ask: &Ask<'_>) -> Result<Slices<T>, Error> {
+    let mut slices: Vec<FxHashMap<Vec<u8>, T>> = Vec::new();
+    let names = ask.each_row("person, num, den", |slice, row| {
         if slice == slices.len() {
-            slices.push(Persons::default());
+            slices.push(FxHashMap::default());
         }
-        name_of(row.get_ref(1)?, &mut name);
-        let num: f64 = row.get(2)?;
-        match slices[slice].get_mut(name.as_slice()) {
-            Some(sum) => *sum += num,
-            None => {
-                slices[slice].insert(name.as_slice().into(), num);
-            }
+        let mut sums = cubes::Sums::default();
+        sums.read(row, 2)?;
+        if sums.n == 0 {
+            return Ok(());
         }
+        let person = slices[slice].entry(cubes::name_of(row.get_ref(1)?));
+        *person.or_default() += T::of(&sums);
         Ok(())
     })?;
     let slices = slices.into_iter().map(|it| it.into_values().collect());
-    Ok(names.into_iter().zip(slices).collect())
-}
-
-/// Of Σnum of each person.
-fn sums(mut all: Vec<f64>, measure: Measure) -> Sums {
-    let count = all.len() as f64;
-    match measure {
-        Measure::AtLeast(at_least) => {
-            let enough = all.iter().filter(|sum| **sum >= at_least).count();
-            return Sums::share(enough as f64, count);
-        }
-        Measure::Count => return Sums::share(count, count),
-        Measure::Mean => {}
-    }
-    // In one order, so that fractions add up to the same.
-    all.sort_unstable_by(f64::total_cmp);
-    let mut sums = Sums::default();
-    all.into_iter().for_each(|num| sums += Sums::of(num, 1.0));
-    sums
-}
-
-/// A person's name as bytes, the same for the same value only.
-fn name_of(value: ValueRef<'_>, name: &mut Vec<u8>) {
-    name.clear();
-    match value {
-        ValueRef::Blob(bytes) | ValueRef::Text(bytes) => name.extend_from_slice(bytes),
-        ValueRef::Integer(number) => name.extend_from_slice(&number.to_le_bytes()),
-        ValueRef::Real(number) => name.extend_from_slice(&number.to_le_bytes()),
-        ValueRef::Null => {}
-    }
-    name.push(value.data_type() as u8);
+    let slices = names.into_iter().zip(slices);
+    let slices = slices.filter(|(_, persons): &(String, Vec<T>)| !persons.is_empty());
+    Ok(slices.collect())
 }

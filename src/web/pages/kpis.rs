@@ -91,7 +91,6 @@ impl Asking<'_> {
             href => self.to_kpi(&kpi.name),
             title => text(ui, &kpi.title),
             needs => self.titles(&brief.needs),
-            is_elsewhere => brief.needs.is_empty() && kpi.reads_rows(),
             value => largest.or(shown.clone()),
             unit => quantity::unit_beside(ui, kpi),
             interval => figure.and_then(|figure| quantity::interval(ui, kpi, figure)),

@@ -105,7 +105,7 @@ fn the_list_says_value_target_and_what_is_missing() {
         "{zero}"
     );
     let visitors = line("Visitors visitors");
-    assert!(visitors.contains("computed row by row"), "{visitors}");
+    assert!(visitors.contains("visitors 6"), "{visitors}");
     let nps = line("NPS, scale 0 to 10");
     assert!(nps.contains("nothing in this period"), "{nps}");
     let kapa = line("Deflection as Kapa counts");
