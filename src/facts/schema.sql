@@ -26,6 +26,7 @@ create table episodes (
   with_bot      integer not null,     -- somebody wrote to a bot, if only on its own business, or it spoke
   messages      integer not null,     -- of the person, without those that were the bot's own business
   answers       integer not null,     -- of the bot
+  understood_answers integer not null, -- of these, those to what it had not failed to understand
   closing       text,                 -- whether all is well: asked, yes, no; null: nobody asked
   fulfilled     integer,              -- of its last message that tells, also by not being understood; null: none does
   ever_fulfilled integer not null,    -- of any message
@@ -156,11 +157,11 @@ create table contacts (
   queued        integer not null,     -- somebody waited for a human, and was not called by the house
   answered      integer not null,
   abandoned     integer not null,     -- and never answered
-  wait          integer,              -- until answered or abandoned: as told, else from the queue
+  wait          integer,              -- until answered or abandoned: as told, else from the queue; null for calls by the house
   talk integer, hold integer, wrap_up integer, -- sums of what is told
   duration      integer,              -- from the beginning, the wait included, to the last end
-  ended         integer not null,     -- ended, abandoned or resolved
-  first_response integer,             -- from the beginning to the first reply of a human
+  ended_after   integer,              -- from the first event to the first end, abandonment or resolution; null: not known
+  first_response integer,             -- from the beginning to the first reply of a human; null for calls by the house
   responses     integer not null,
   response_time integer,              -- sum over the responses that are timed
   responses_timed integer not null,   -- those that tell their wait, or follow something to reply to

@@ -101,8 +101,11 @@ impl Slice {
             if column > 0 {
                 self.names.push(0);
             }
-            if let ValueRef::Text(name) = row.get_ref(column)? {
-                self.names.extend_from_slice(name);
+            match row.get_ref(column)? {
+                ValueRef::Text(name) => self.names.extend_from_slice(name),
+                ValueRef::Integer(name) => self.names.extend(name.to_string().bytes()),
+                ValueRef::Real(name) => self.names.extend(name.to_string().bytes()),
+                ValueRef::Null | ValueRef::Blob(_) => {}
             }
         }
         Ok(())

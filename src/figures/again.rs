@@ -73,7 +73,7 @@ pub fn again(
     let definition = edition(content, &name)?.ok_or_else(unknown)?;
     let kpi = definition.kpi(&|name| edition(content, name).ok().flatten())?;
     // Whether the FAQ answers a comment is asked of the FAQ of now, and of no other.
-    let other_faq = now.faq != identity.faq && kpi.written.contains("answerable");
+    let other_faq = now.faq != identity.faq && kpi.asks_the_faq();
     if now.conversations != identity.conversations || other_faq {
         return Ok(Again::Gone);
     }

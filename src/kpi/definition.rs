@@ -88,6 +88,12 @@ impl Kpi {
         named.any(|leans| leans)
     }
 
+    /// Whether the FAQ decides which rows count, of it or of one that it leans on.
+    pub fn asks_the_faq(&self) -> bool {
+        let mut named = self.of.kpis.iter().chain(&self.needs.kpis);
+        self.written.contains("answerable") || named.any(Kpi::asks_the_faq)
+    }
+
     /// The SELECT of the rows that count.
     pub fn counted(&self) -> String {
         match self.leaves_out() {
@@ -146,9 +152,7 @@ impl Kpi {
     /// Changes with the definition, so that stored figures know theirs.
     pub fn digest(&self) -> String {
         let mut definition = self.definition_of_rows();
-        if let Some(more) = self.how_rows_are_put_together() {
-            definition.push_str(&more);
-        }
+        definition.push_str(&self.how_rows_are_put_together());
         for other in self.of.kpis.iter().chain(&self.needs.kpis) {
             definition.push_str(&format!("\n{} {}", other.name, other.digest()));
         }
@@ -166,7 +170,7 @@ impl Kpi {
     }
 
     /// What the definition has beside its rows and the name of its kind.
-    fn how_rows_are_put_together(&self) -> Option<String> {
+    fn how_rows_are_put_together(&self) -> String {
         let of_kind = match self.kind {
             Kind::Sum { divisor } if divisor != 1.0 => Some(divisor.to_string()),
             Kind::Persons { at_least } => at_least.map(|number| number.to_string()),
@@ -174,7 +178,10 @@ impl Kpi {
             Kind::Share => self.axis.clone(),
             _ => None,
         };
-        of_kind.map(|fact| format!("\n{fact}"))
+        let scale = (self.scale != Scale::of(self.kind)).then(|| format!("{:?}", self.scale));
+        let least = (self.least != self.kind.least()).then(|| format!("least {}", self.least));
+        let all = [of_kind, scale, least].into_iter().flatten();
+        all.map(|fact| format!("\n{fact}")).collect()
     }
 }
 

@@ -93,7 +93,7 @@ fn interval(kpi: &Kpi, sums: &Sums) -> Option<Interval> {
     let (bounds, method) = match kpi.kind {
         Kind::Sum { .. } | Kind::Distinct | Kind::Percentile { .. } | Kind::Formula => return None,
         Kind::Net => (in_points(adjusted_wald(sums)), Method::AdjustedWald),
-        Kind::Mean => (ratio(sums), Method::Delta),
+        Kind::Mean | Kind::Persons { at_least: None } => (ratio(sums), Method::Delta),
         _ if sums.is_share() => (wilson(sums.num, sums.den), Method::Wilson),
         Kind::Stock => return None,
         _ => (ratio(sums), Method::Delta),

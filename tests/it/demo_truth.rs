@@ -127,7 +127,7 @@ impl Simulated {
             hold: sum("hold"),
             wrap_up: sum("wrap_up"),
             duration: sum("duration"),
-            ended: count("ended"),
+            ended: count("ended_after is not null"),
             resolved: count("resolved"),
             reopened: sum("reopened"),
             resolution: sum("resolution"),

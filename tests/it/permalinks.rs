@@ -77,6 +77,50 @@ fn a_link_opens_the_same_figure_after_more_events_have_come() {
 }
 
 #[test]
+fn fractions_are_the_same_from_events_as_they_were_from_cubes() {
+    let vigie = Vigie::new();
+    let calls = (0..200_u32).map(|n| {
+        let wait = f64::from(n * 7919 % 90_001) / 1000.0;
+        json!({
+            "id": uuid::Uuid::from_u128(u128::from(n) + 1).to_string(), "kind": "answered",
+            "at": "2026-03-02T09:00:00Z", "contact": format!("call-{n}"), "wait": wait,
+        })
+        .to_string()
+    });
+    import(&vigie, "calls.jsonl", &calls.collect::<Vec<_>>().join("\n"));
+    for kpi in ["waiting_time_p90", "waiting_time"] {
+        let then = vigie.json(["kpi", "run", kpi]);
+        let opened = open(&vigie, then["link"].as_str().unwrap());
+        assert_eq!(opened["again"], "same", "{kpi}");
+    }
+}
+
+#[test]
+fn another_scale_or_least_is_another_version_and_links_keep_theirs() {
+    let vigie = Vigie::new();
+    import(&vigie, "first.jsonl", &searches(0, 15));
+    let mut links = Vec::new();
+    for more in ["", "-- least: 100\n", "-- scale: 0.25..1\n"] {
+        let header =
+            "-- title.fr: x\n-- title.en: x\n-- kind: ratio\n-- better: lower\n-- source: us\n";
+        let about = "--\n-- x.\n-- fr: x.\n\n";
+        let select = "select at, day, channel, lang, application, theme, no_result as num, 1 as den from intents";
+        let folder = vigie.data().join("kpi");
+        std::fs::create_dir_all(&folder).unwrap();
+        let text = format!("{header}{more}{about}{select}");
+        std::fs::write(folder.join("mine.sql"), text).unwrap();
+        let then = vigie.json(["kpi", "run", "mine"]);
+        links.push(then["link"].as_str().unwrap().to_owned());
+    }
+    for link in &links {
+        assert_eq!(open(&vigie, link)["again"], "same");
+    }
+    links.sort_unstable();
+    links.dedup();
+    assert_eq!(links.len(), 3);
+}
+
+#[test]
 fn a_replaced_event_is_the_one_of_then_for_the_figure_of_then() {
     for swapped in [false, true] {
         let vigie = Vigie::new();

@@ -53,6 +53,30 @@ fn the_same_export_again_changes_nothing() {
     assert_eq!(agents.count(), 3);
 }
 
+/// A contact exported while somebody waits, once it is over, and with its theme and agent.
+const EXPORTS: [&str; 3] = [
+    "contact;date;wait\nk;02/03/2026 10:00;90\n",
+    "contact;date;wait;answered;talk\nk;02/03/2026 10:00;90;oui;300\n",
+    "contact;date;wait;answered;talk;theme;agent\nk;02/03/2026 10:00;90;oui;300;fibre;ana\n",
+];
+
+#[test]
+fn a_contact_exported_again_with_more_known_is_whole_and_counts_once_in_any_order() {
+    for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
+        let vigie = place();
+        for place in order {
+            let file = vigie.file(&format!("{place}.csv"), EXPORTS[place]);
+            let import = ["import", "contacts", file.to_str().unwrap()];
+            assert_eq!(vigie.json(import)["conflicts"], 0);
+        }
+        let run = |name, axis| vigie.json(["kpi", "run", name, "--by", axis]);
+        let talked = &run("handling_time", "theme")["slices"]["fibre"];
+        assert_eq!((&talked["n"], &talked["value"]), (&1.into(), &300.0.into()));
+        let waited = &run("waiting_time", "agent")["slices"]["ana"];
+        assert_eq!((&waited["n"], &waited["value"]), (&1.into(), &90.0.into()));
+    }
+}
+
 #[test]
 fn what_was_made_of_the_columns_is_said_and_bad_rows_are_named() {
     let vigie = place();

@@ -99,7 +99,9 @@ impl Filling {
         };
         let sources: Vec<&Source> = self.sources().collect();
         let summed = summing.cubes(&sources)?;
-        numbers.store(db)?;
+        let transaction = db.unchecked_transaction()?;
+        numbers.store(&transaction)?;
+        transaction.commit()?;
         self.add(db, summed)?;
         self.marks.insert(table, until);
         Ok(false)

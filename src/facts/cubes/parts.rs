@@ -120,7 +120,10 @@ pub fn rows_by_crossing(db: &Connection) -> rusqlite::Result<Vec<([String; 4], i
     while let Some(row) = rows.next()? {
         let cells = row.get_ref(0)?.as_blob()?;
         // Cells of persons are many, and every crossing has others.
-        for (place, sums) in read(cells).filter(|_| !are_named(cells)) {
+        if are_named(cells) {
+            continue;
+        }
+        for (place, sums) in read(cells) {
             if let Some(count) = counts.get_mut(place.crossing as usize) {
                 *count += sums.n;
             }

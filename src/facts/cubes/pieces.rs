@@ -1,5 +1,5 @@
 //! The cubes of all facts: at once where cells are few, and piece by piece where each has a
-//! name, so that memory holds a piece whatever there is.
+//! name, so that memory holds the rows of a piece, beside the packed cells and the names of persons.
 
 use rusqlite::Connection;
 

@@ -117,6 +117,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
         let text = name(&moment.fields.text);
         let dimensions = course.dimensions_of(moment, self.interner);
         let understood = moment.fields.understood;
+        let system = moment.fields.system == Some(true);
         let place = self.facts.messages.len();
         self.facts.messages.push(Message {
             id: moment.id,
@@ -128,15 +129,18 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
             understood,
             intent: moment.fields.intent.as_deref().map(str::to_owned),
             fulfilled: moment.fields.fulfilled,
-            system: moment.fields.system == Some(true),
+            system,
             reasons: Reasons {
-                misunderstood: understood == Some(false),
+                misunderstood: understood == Some(false) && !system,
                 ..Reasons::default()
             },
         });
         hear(&mut course.dialogue, moment);
         course.latest_message = Some(place);
-        course.question = Some(Question::Message(place));
+        // The bot's own business is no question of the person's.
+        if !system {
+            course.question = Some(Question::Message(place));
+        }
     }
 
     fn answer(&mut self, course: &mut Course, moment: &'m Moment<'e>) {
@@ -145,11 +149,13 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
         if let Some(article) = moment.fields.article.as_deref() {
             course.article = Some(article.to_owned());
         }
-        let understood = course
-            .latest_message
-            .map(|place| self.facts.messages[place].understood);
-        if understood.is_some_and(|understood| understood != Some(false)) {
+        let Some(place) = course.latest_message else {
+            return;
+        };
+        let message = &self.facts.messages[place];
+        if message.understood != Some(false) {
             course.answered = true;
+            course.dialogue.understood_answers += i64::from(!message.system);
         }
     }
 

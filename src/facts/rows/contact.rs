@@ -54,7 +54,7 @@ pub struct Handled {
     pub hold: Option<Millis>,
     pub wrap_up: Option<Millis>,
     pub duration: Option<Millis>,
-    pub ended: bool,
+    pub ended_after: Option<Millis>,
 }
 
 /// What humans replied, and how soon.

@@ -96,6 +96,8 @@ pub struct Dialogue {
     /// Without those that were the bot's own business.
     pub messages: i64,
     pub answers: i64,
+    /// To what the bot had not failed to understand.
+    pub understood_answers: i64,
     pub closing: Option<Closing>,
     /// Of the last message that tells; one that was not understood was not fulfilled.
     pub fulfilled: Option<bool>,

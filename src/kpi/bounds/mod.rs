@@ -118,6 +118,10 @@ pub fn bounds(episodes: &Episodes) -> Option<Bounds> {
 }
 
 impl Seen {
+    fn known(&self) -> u64 {
+        self.called + self.stayed
+    }
+
     /// Those of whose contacts nothing is known.
     fn unseen(&self) -> f64 {
         (self.young + self.unknown) as f64
@@ -127,7 +131,7 @@ impl Seen {
 /// In the order of [`Evidence::ALL`].
 fn rates(seen: &[Seen; 6]) -> [Rate; 6] {
     let mut rates = seen.map(|seen| {
-        let known = seen.called + seen.stayed;
+        let known = seen.known();
         let interval = (known >= LEAST).then(|| wilson(seen.called as f64, known as f64));
         let (low, high) = interval.flatten().unwrap_or((0.0, 1.0));
         Rate {
@@ -137,8 +141,8 @@ fn rates(seen: &[Seen; 6]) -> [Rate; 6] {
     });
     let answered = rates[Evidence::Answered as usize];
     let confirmed = &mut rates[Evidence::Confirmed as usize];
-    // Where nobody who confirmed is known, they are taken at their word.
-    let is_known = confirmed.high < 1.0;
+    // Where too few who confirmed are known, they are taken at their word.
+    let is_known = seen[Evidence::Confirmed as usize].known() >= LEAST;
     confirmed.high = if is_known {
         confirmed.high.min(answered.high)
     } else {
@@ -239,6 +243,20 @@ mod tests {
         let bounds = bounds(&all).unwrap();
         assert_eq!((bounds.low, bounds.high), (0.58, 0.58));
         assert!(bounds.measurements.iter().all(|gain| gain.by == 0.0));
+    }
+
+    #[test]
+    fn a_word_is_not_taken_where_those_who_gave_it_are_known_to_call() {
+        let bounds_of = |called| {
+            let confirmed = (Evidence::Confirmed, seen(called, 20 - called, 100));
+            let all = episodes(0, [confirmed, (Evidence::Answered, seen(10, 10, 0))]);
+            bounds(&all).unwrap()
+        };
+        let (few, many) = (bounds_of(5), bounds_of(6));
+        assert!(
+            many.low <= few.low && many.high - many.low > 0.5,
+            "{many:?}"
+        );
     }
 
     #[test]

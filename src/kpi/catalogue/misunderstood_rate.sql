@@ -12,4 +12,4 @@
 
 select at, day, channel, lang, application, theme, not understood as num, 1 as den, text
 from messages
-where understood is not null
+where understood is not null and not system

@@ -7,9 +7,9 @@
 -- users: manager
 -- source: Glossaire des indicateurs de l’expérience client; LiveAgent, « Les 16 principales métriques du service client »
 --
--- Mean amount of a purchase.
+-- Amounts, less money given back ÷ purchases.
 --
--- fr: Montant moyen d’un achat.
+-- fr: Montants, remboursements déduits ÷ achats.
 
-select at, day, channel, lang, application, theme, amount as num, 10000 as den, offer, agent, team
+select at, day, channel, lang, application, theme, amount as num, (amount >= 0) * 10000 as den, offer, agent, team
 from purchases

@@ -13,6 +13,6 @@
 --
 -- fr: Conversations où le bot a répondu (répondre sans avoir compris ne compte pas), et où la personne a ensuite dit que cela aidait (confirmée), ou est partie sans transfert et sans dire que cela n’aidait pas (supposée) ÷ conversations auxquelles le bot a pris part : la personne lui a demandé quelque chose, ou a été transférée.
 
-select at, day, channel, lang, application, theme, (answers > 0 and outcome in ('confirmed', 'silent_with_answer') and coalesce(closing <> 'no', true)) as num, 1 as den, answers, closing, outcome, cause
+select at, day, channel, lang, application, theme, (understood_answers > 0 and outcome in ('confirmed', 'silent_with_answer') and coalesce(closing <> 'no', true)) as num, 1 as den, understood_answers, closing, outcome, cause
 from episodes
 where messages > 0 or (with_bot and outcome = 'escalated')

@@ -13,6 +13,6 @@
 --
 -- fr: Conversations que le bot a résolues, comme dans resolution.intercom ÷ toutes les nouvelles conversations, même celles auxquelles il n’a pas pris part : ici tous les épisodes engagés, visites du centre d’aide comprises.
 
-select at, day, channel, lang, application, theme, (messages > 0 and answers > 0 and outcome in ('confirmed', 'silent_with_answer') and coalesce(closing <> 'no', true)) as num, 1 as den, answers, closing, outcome, cause
+select at, day, channel, lang, application, theme, (messages > 0 and understood_answers > 0 and outcome in ('confirmed', 'silent_with_answer') and coalesce(closing <> 'no', true)) as num, 1 as den, understood_answers, closing, outcome, cause
 from episodes
 where engaged

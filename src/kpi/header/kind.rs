@@ -63,7 +63,7 @@ impl Kind {
 
     /// Rows under which a figure is too few to say anything, where the file names no number:
     /// shares come to rest sooner than means. A count is what it is.
-    pub(super) fn least(self) -> u64 {
+    pub(in crate::kpi) fn least(self) -> u64 {
         match self {
             Kind::Sum { .. } | Kind::Distinct | Kind::Formula => 0,
             Kind::Ratio | Kind::Net | Kind::Share | Kind::Stock => 10,

@@ -37,7 +37,7 @@ impl Scale {
     }
 
     /// Where the values of a kind lie, whatever is counted.
-    pub(super) fn of(kind: Kind) -> Scale {
+    pub(in crate::kpi) fn of(kind: Kind) -> Scale {
         match kind {
             Kind::Ratio | Kind::Share | Kind::Persons { at_least: Some(_) } => Scale::SHARE,
             Kind::Stock | Kind::Distinct => Scale {

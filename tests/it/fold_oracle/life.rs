@@ -88,13 +88,15 @@ impl Contact<'_> {
             "queued": u8::from(waited && self.direction() != Some("outbound")),
             "answered": u8::from(taken.is_some()),
             "abandoned": u8::from(taken.is_none() && given_up.is_some()),
-            "wait": taken.or(given_up).and_then(|event| self.wait(event)),
+            "wait": taken.or(given_up).and_then(|event| self.wait(event))
+                .filter(|_| self.direction() != Some("outbound")),
             "talk": self.told(|step| match step { Step::Ended { talk, .. } => *talk, _ => None }),
             "hold": self.told(|step| match step { Step::Ended { hold, .. } => *hold, _ => None }),
             "wrap_up": self.told(|step| match step { Step::Ended { wrap_up, .. } => *wrap_up, _ => None }),
             "duration": self.end().and_then(|end| self.since_begin(end)),
-            "ended": u8::from(self.end().is_some()),
-            "first_response": self.first_response(),
+            "ended_after": self.ended_after(),
+            "first_response": self.first_response()
+                .filter(|_| self.direction() != Some("outbound")),
             "responses": responses.len(),
             "response_time": times.iter().copied().reduce(|sum, time| sum + time),
             "responses_timed": times.len(),
@@ -151,10 +153,32 @@ impl Contact<'_> {
         own.chain(naming).find_map(|event| named(event))
     }
 
-    /// The sum over all ends; unknown where none tells it.
+    /// The sum over all ends; unknown where none tells it. Of those of one moment and agent
+    /// the longest counts, and those of nobody only where no other is of the moment.
     fn told(&self, of: fn(&Step) -> Option<Millis>) -> Option<Millis> {
-        let steps = self.events.iter().filter_map(|event| event.step());
-        steps.filter_map(of).reduce(|sum, told| sum + told)
+        let ends = self.events.iter();
+        let ends = ends.filter_map(|end| Some((end.at, agent(end), of(end.step()?)?)));
+        let ends: Vec<(Millis, Option<&str>, Millis)> = ends.collect();
+        let counts = |place: &usize| {
+            let (at, agent, told) = ends[*place];
+            let mut others = ends.iter().enumerate().filter(|(_, other)| other.0 == at);
+            !others.any(|(other, (_, whose, longer))| {
+                let is_same = agent == *whose;
+                (is_same && (*longer, other) > (told, *place)) || (agent.is_none() && !is_same)
+            })
+        };
+        let counted = (0..ends.len()).filter(counts).map(|place| ends[place].2);
+        counted.reduce(|sum, told| sum + told)
+    }
+
+    /// From the first event to the first that ends it.
+    fn ended_after(&self) -> Option<Millis> {
+        let ends = |step: &Step| {
+            is_abandoned(step) || is_resolved(step) || matches!(step, Step::Ended { .. })
+        };
+        let mut events = self.events.iter();
+        let end = events.find(|event| event.step().is_some_and(ends))?;
+        Some(end.at - self.events[0].at)
     }
 
     fn came(&self, is: fn(&Came) -> bool) -> usize {

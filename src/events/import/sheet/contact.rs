@@ -35,8 +35,8 @@ struct Contact {
 }
 
 /// The events of one contact: queued, answered or abandoned, ended, resolved, and `contact`
-/// where a human was met. They have the same ids whatever else the row says, so that a later
-/// export of the same contact adds to it and doubles nothing.
+/// where a human was met. Each has an id of its own contents, so that a later export of the
+/// same contact adds what was not known, and the same row nothing.
 pub(super) fn life(row: &Row<'_>, reader: &Reader<'_>) -> Result<Vec<Object>, Fault> {
     let contact = Contact::of(row, reader)?;
     let course = contact.course()?;
@@ -149,7 +149,8 @@ impl Contact {
         let is_timed = self.lasted("wrap_up").or(talked[0]).or(talked[1]).is_some();
         let spoken = is_timed.then(|| talked.into_iter().flatten().sum::<Millis>());
         match course {
-            Course::Waited | Course::Neither => {
+            Course::Waited => self.ended_at,
+            Course::Neither => {
                 let gone = self.lasted("wait").map(|wait| self.at + wait);
                 self.ended_at.or(gone)
             }
@@ -210,20 +211,11 @@ impl Life<'_> {
                 Some((field.name.to_owned(), value.clone()))
             })
             .collect();
-        let id = self.id(kind);
-        event.insert("id".to_owned(), id.into());
         event.insert("kind".to_owned(), kind.as_str().into());
         event.insert("at".to_owned(), rfc3339(at).into());
+        let contents = Value::Object(event.clone()).to_string();
+        let id = named("contacts", kind.as_str(), &contents).to_string();
+        event.insert("id".to_owned(), id.into());
         self.events.push(event);
-    }
-
-    fn id(&self, kind: Kind) -> String {
-        let contact = self.contact.fields.get("contact").and_then(Value::as_str);
-        let name = format!(
-            "{}\n{}",
-            rfc3339(self.contact.at),
-            contact.unwrap_or_default()
-        );
-        named("contacts", kind.as_str(), &name).to_string()
     }
 }

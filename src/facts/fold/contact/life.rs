@@ -1,5 +1,7 @@
 //! A contact's events in order, its beginning, and how long after it things happened.
 
+use std::collections::BTreeMap;
+
 use super::super::super::rows::contact::{Handled, Oddity, Waited};
 use super::step::{Duration, Fields, Step};
 use super::times::meets_a_human;
@@ -45,7 +47,7 @@ impl<'s, 'e> Life<'s, 'e> {
         self.steps.iter().any(|step| meets_a_human(step.kind))
     }
 
-    fn is_outbound(&self) -> bool {
+    pub(super) fn is_outbound(&self) -> bool {
         let mut told = self
             .steps
             .iter()
@@ -94,7 +96,10 @@ impl<'s, 'e> Life<'s, 'e> {
                 ]),
             answered: answer.is_some(),
             abandoned: answer.is_none() && abandoned.is_some(),
-            wait: answer.or(abandoned).and_then(|step| self.wait(step)),
+            wait: answer
+                .or(abandoned)
+                .and_then(|step| self.wait(step))
+                .filter(|_| !self.is_outbound()),
         }
     }
 
@@ -119,15 +124,35 @@ impl<'s, 'e> Life<'s, 'e> {
             hold: self.sum(|fields| fields.hold),
             wrap_up: self.sum(|fields| fields.wrap_up),
             duration: end.and_then(|end| self.since_begin(end, Oddity::EndedBeforeContact)),
-            ended: end.is_some(),
+            ended_after: self.ended_after(kinds),
         }
     }
 
-    /// What all ends tell of a duration; none if they say nothing.
+    /// What all ends tell of a duration; none if they say nothing. An end that is told again,
+    /// with more known of it, is one: of the same moment and agent, or of nobody.
     fn sum(&self, told: impl Fn(&Fields<'e>) -> Option<Duration>) -> Option<Millis> {
-        let told = self.all(Kind::Ended).filter_map(|end| told(&end.fields));
-        told.map(|duration| duration.0)
-            .reduce(|sum, more| sum + more)
+        let mut ends: BTreeMap<Millis, BTreeMap<Option<&str>, Millis>> = BTreeMap::new();
+        for end in self.all(Kind::Ended) {
+            if let Some(Duration(told)) = told(&end.fields) {
+                let agents = ends.entry(end.at).or_default();
+                let longest = agents.entry(end.fields.agent.as_deref()).or_insert(0);
+                *longest = told.max(*longest);
+            }
+        }
+        let durations = ends.into_values().flat_map(|mut agents| {
+            if agents.len() > 1 {
+                agents.remove(&None);
+            }
+            agents.into_values()
+        });
+        durations.reduce(|sum, more| sum + more)
+    }
+
+    /// Until the first end that is known.
+    fn ended_after(&self, kinds: [Kind; 3]) -> Option<Millis> {
+        let first = self.steps.first()?;
+        let mut ends = self.steps.iter().filter(|step| kinds.contains(&step.kind));
+        ends.next().map(|end| end.at - first.at)
     }
 }
 

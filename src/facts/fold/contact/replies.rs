@@ -9,7 +9,7 @@ use crate::period::Millis;
 /// `turns` are what is said in the contact, in order.
 pub(super) fn replies(life: &mut Life<'_, '_>, turns: &[Step<'_>]) -> Replies {
     let mut replies = Replies {
-        first_response: first_response(life),
+        first_response: first_response(life).filter(|_| !life.is_outbound()),
         ..Replies::default()
     };
     let mut previous = Millis::MIN;

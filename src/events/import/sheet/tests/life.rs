@@ -98,16 +98,19 @@ fn nothing_of_a_contact_is_before_it_began() {
 }
 
 #[test]
-fn a_contact_keeps_its_ids_when_a_later_export_tells_more() {
+fn a_later_export_adds_what_it_tells_more_and_the_same_row_nothing() {
     let ids = |cells: &str| {
-        let text = format!("contact;at;answered;wait;resolved\nk;02/03/2026 10:00;{cells}\n");
+        let text = format!("contact;at;answered;wait;agent;resolved\nk;02/03/2026 10:00;{cells}\n");
         let rows = read(&wanted(Of::Contacts, ""), &text);
         let events = rows.into_iter().flat_map(Result::unwrap);
         events.map(|event| event["id"].clone()).collect::<Vec<_>>()
     };
-    let (first, later) = (ids("oui;90;"), ids("oui;90;oui"));
+    let (first, again, later) = (ids("oui;90;;"), ids("oui;90;;"), ids("oui;90;ana;oui"));
+    assert_eq!(first, again);
     assert_eq!((first.len(), later.len()), (3, 4));
-    assert_eq!(later[..3], first);
+    // `queued` names no agent; `contact` and `answered` do, and tell more than before.
+    assert_eq!(first[0], later[0]);
+    assert!(later[1..].iter().all(|id| !first.contains(id)));
 }
 
 #[test]
@@ -122,7 +125,7 @@ fn in_a_column_of_crosses_an_empty_cell_is_a_no() {
     // Where a cell says no, an empty one says nothing: it waited, and that is all.
     assert_eq!(
         last_kinds(&format!("{text}c;02/03/2026 10:00;5;non\n"))[1],
-        "ended"
+        "queued"
     );
 }
 
