@@ -1,10 +1,13 @@
 //! A figure under its link: kept when somebody asks for one, shown as it was, and computed
 //! again from the events of then.
 
+use std::time::Duration;
+
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use minijinja::{Value, context};
+use tokio::sync::Semaphore;
 
 use super::super::auth::Caller;
 use super::super::error::Error;
@@ -20,12 +23,19 @@ use crate::kpi::{Figure, Kpi, run};
 use crate::period::Zone;
 use crate::reports::language::text;
 use crate::reports::{moment, quantity, report};
+use crate::service::Unavailable;
 use crate::site::View;
 use crate::text::language::Lang;
 
 /// Events up to which a figure is computed again while somebody waits for the page: some
 /// seconds. Beyond, the command line does it.
 const MOST_EVENTS: i64 = 300_000;
+
+/// One at a time, so that whoever reads other pages has turns.
+static COMPUTING: Semaphore = Semaphore::const_new(1);
+
+/// How long to wait for it.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// `POST` from a KPI's page: keeps its figure, and leads to its link.
 pub(in super::super) async fn keep(
@@ -69,6 +79,10 @@ pub(in super::super) async fn open(
 ) -> Result<Response, Error> {
     let site = app.site(&caller.site)?;
     let keeper = app.site(&caller.site)?;
+    let turn = tokio::time::timeout(PATIENCE, COMPUTING.acquire()).await;
+    let Ok(Ok(_turn)) = turn else {
+        return Err(Unavailable::Busy.into());
+    };
     let shown = site.readers().read(move |view| {
         let content = keeper.content();
         let kept = content.figure(&link)?;
