@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, HtmlEscape, UndefinedBehavior};
 
 use crate::reports::language::pick;
 use crate::reports::moment;
@@ -66,9 +66,11 @@ fn environment(lang: Lang) -> Environment<'static> {
     environment.add_filter("percent", move |share: f64| number::percent(lang, share));
     environment.add_filter("points", move |share: f64| points(lang, share));
     // Of texts that files give.
-    environment.add_filter("prose", move |text: &str| match lang {
-        Lang::Fr => unbroken(text),
-        Lang::En => text.to_owned(),
+    environment.add_filter("prose", move |text: &str| {
+        Value::from_safe_string(match lang {
+            Lang::Fr => prose(&unbroken(text)),
+            Lang::En => prose(text),
+        })
     });
     environment.add_filter("day", move |day: &str| self::day(lang, day));
     environment
@@ -81,6 +83,28 @@ fn unbroken(text: &str) -> String {
         text = text.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
     }
     text
+}
+
+/// A text as HTML: what stands between backticks is code.
+fn prose(text: &str) -> String {
+    let mut html = String::new();
+    let mut rest = text;
+    while let Some((before, code, after)) = code(rest) {
+        html.push_str(&format!(
+            "{}<code>{}</code>",
+            HtmlEscape(before),
+            HtmlEscape(code)
+        ));
+        rest = after;
+    }
+    html + &HtmlEscape(rest).to_string()
+}
+
+/// The first code of a text, with what is before and behind it.
+fn code(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (code, after) = rest.split_once('`')?;
+    Some((before, code, after))
 }
 
 /// A difference of shares, in points of per cent.
@@ -114,6 +138,12 @@ mod tests {
             let found = FRENCH.get_template(name);
             assert!(found.is_ok(), "{name}: {found:?}");
         }
+    }
+
+    #[test]
+    fn what_stands_between_backticks_is_code_and_nothing_is_markup() {
+        assert_eq!(prose("a `b` <c>"), "a <code>b</code> &lt;c&gt;");
+        assert_eq!(prose("`<b>` alone: `"), "<code>&lt;b&gt;</code> alone: `");
     }
 
     #[test]
