@@ -63,7 +63,7 @@ pub enum ExplainError {
 }
 
 /// What of a KPI's change is explained by which axis; without axes by each of the usual
-/// ones alone.
+/// ones alone that has several values.
 pub fn explain(
     db: &Connection,
     kpi: &Kpi,
@@ -94,6 +94,10 @@ pub fn explain(
     let (before, after) = explained.unwrap_or_default();
     let by_focus = |split: &Split| split.focus(after - before);
     splits.sort_by(|one, other| by_focus(other).total_cmp(&by_focus(one)));
+    // An axis of one value explains nothing, unless there is no other.
+    if splits.iter().any(Split::has_parts) {
+        splits.retain(Split::has_parts);
+    }
     Ok(Explanation {
         before,
         after,
@@ -151,6 +155,10 @@ fn split(cells: &Cells, axes: Vec<String>) -> Split {
 }
 
 impl Split {
+    fn has_parts(&self) -> bool {
+        self.effects.len() > 1
+    }
+
     /// How much of the change is in one value beyond what is its due: were all cases to move
     /// alike, each value would have the part of the change that it has of the cases.
     pub fn focus(&self, change: f64) -> f64 {
