@@ -50,6 +50,21 @@ impl Global {
         self.named_site.as_deref().unwrap_or("default")
     }
 
+    /// The options that name the same place again, as they were given.
+    pub(super) fn place(&self) -> String {
+        let is_usual =
+            |data: &&PathBuf| std::env::var_os("VIGIE_DATA").is_some_and(|it| it == **data);
+        let data = self.data.as_ref().filter(|data| !is_usual(data));
+        let data = data.map(|data| data.display().to_string());
+        let options = [("--data", data), ("--site", self.named_site.clone())];
+        let given = options
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        given
+            .map(|(name, value)| format!(" {name} {}", quoted(&value)))
+            .collect()
+    }
+
     /// Where the data lies, or would.
     pub(super) fn folder(&self) -> anyhow::Result<PathBuf> {
         match &self.data {
@@ -97,4 +112,28 @@ fn default_folder() -> anyhow::Result<PathBuf> {
     }
     let home = from("HOME").context("HOME is not set; name the data folder with --data")?;
     Ok(PathBuf::from(home).join(".local/share/vigie"))
+}
+
+/// A value as a shell reads it back.
+pub(super) fn quoted(value: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/".contains(c);
+    match value.chars().all(is_plain) && !value.is_empty() {
+        true => value.to_owned(),
+        false => format!("'{}'", value.replace('\'', r"'\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_command_can_be_given_to_a_shell_as_it_is_printed() {
+        assert_eq!(
+            quoted("2025-03-31T18:00:00.000Z"),
+            "2025-03-31T18:00:00.000Z"
+        );
+        assert_eq!(quoted("l'offre; rm"), r"'l'\''offre; rm'");
+        assert_eq!(quoted(""), "''");
+    }
 }

@@ -9,7 +9,7 @@ use super::kept::{Content, Kept};
 use super::store::edition;
 use crate::facts::{self, Progress, past};
 use crate::kpi::edition::EditionError;
-use crate::kpi::{Figure, run};
+use crate::kpi::{Figure, Kpi, run};
 
 /// What became of a figure that was computed again.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +50,18 @@ pub enum Error {
     Content(#[from] rusqlite::Error),
 }
 
+/// The KPI of a figure, as it was defined then.
+pub fn definition(content: &Connection, kept: &Kept) -> Result<Kpi, Error> {
+    let identity = &kept.identity;
+    let name = (identity.kpi.clone(), identity.version.clone());
+    let unknown = || EditionError::Unknown {
+        kpi: name.0.clone(),
+        version: name.1.clone(),
+    };
+    let definition = edition(content, &name)?.ok_or_else(unknown)?;
+    Ok(definition.kpi(&|name| edition(content, name).ok().flatten())?)
+}
+
 /// Computes a figure of a site's folder again. It reads all events up to its watermark, which takes time.
 pub fn again(
     content: &Connection,
@@ -65,13 +77,7 @@ pub fn again(
     else {
         return Ok(Again::OtherFacts);
     };
-    let name = (identity.kpi.clone(), identity.version.clone());
-    let unknown = || EditionError::Unknown {
-        kpi: name.0.clone(),
-        version: name.1.clone(),
-    };
-    let definition = edition(content, &name)?.ok_or_else(unknown)?;
-    let kpi = definition.kpi(&|name| edition(content, name).ok().flatten())?;
+    let kpi = definition(content, kept)?;
     // Whether the FAQ answers a comment is asked of the FAQ of now, and of no other.
     let other_faq = now.faq != identity.faq && kpi.asks_the_faq();
     if now.conversations != identity.conversations || other_faq {

@@ -11,7 +11,7 @@ mod store;
 
 use crate::sqlite::Schema;
 
-pub use again::{Again, Error, again};
+pub use again::{Again, Error, again, definition};
 pub use kept::{Content, Identity, Kept};
 pub use store::{edition, editions, find, keep, keep_editions};
 

@@ -47,6 +47,25 @@ pub fn total(db: &Connection, kpi: &Kpi, question: &Question) -> Result<Slice, E
     Ok(slices.into_values().next().unwrap_or_else(none))
 }
 
+/// How many rows of a KPI with a window, or of the part that has most of them, can be judged.
+pub fn judged(db: &Connection, kpi: &Kpi, question: &Question) -> Result<i64, Error> {
+    let mut most = 0;
+    for part in &kpi.of.kpis {
+        most = most.max(judged(db, part, question)?);
+    }
+    if kpi.window.is_some() {
+        let axis = None;
+        let ask = Ask {
+            db,
+            kpi,
+            question,
+            axis,
+        };
+        most = most.max(ask.sum()?.n);
+    }
+    Ok(most)
+}
+
 /// Figures by an axis; also of slices of which every row is left out.
 pub fn by(
     db: &Connection,

@@ -12,6 +12,7 @@ pub mod report;
 pub mod rows;
 mod table;
 pub mod terminal;
+pub mod unseen;
 pub mod wording;
 
 pub use card::Card;

@@ -19,8 +19,6 @@ pub struct Content {
     folder: PathBuf,
     db: Mutex<Connection>,
     index: RwLock<Arc<Index>>,
-    /// Held by whoever computes a figure again.
-    again: Mutex<()>,
     /// What comments are answered by is among the facts.
     follower: Option<Wake>,
 }
@@ -36,7 +34,6 @@ impl Content {
             folder,
             db: Mutex::new(db),
             index: RwLock::new(index),
-            again: Mutex::new(()),
             follower,
         })
     }
@@ -68,9 +65,14 @@ impl Content {
         Ok(figures::find(&db, link)?)
     }
 
-    /// Computes a figure again, one at a time: each reads all events up to its own.
+    /// The KPI of a figure, as it was defined then.
+    pub fn definition(&self, kept: &Kept) -> Result<Kpi, site::Error> {
+        let db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(figures::definition(&db, kept)?)
+    }
+
+    /// Computes a figure again: it reads all events up to its own.
     pub fn again(&self, settings: &Settings, kept: &Kept) -> Result<Again, site::Error> {
-        let _turn = self.again.lock().unwrap_or_else(PoisonError::into_inner);
         let db = sqlite::open_read_only(&self.folder.join(CONTENT))?;
         let settings = settings.for_facts()?;
         Ok(figures::again(

@@ -33,4 +33,5 @@ mod tables;
 mod texts;
 mod threads;
 mod unanswered;
+mod unseen;
 mod usage;

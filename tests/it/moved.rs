@@ -51,6 +51,6 @@ fn a_planted_cause_is_told_first_with_the_words_that_are_over_used_in_it() {
     assert_eq!(words, ["code", "jamais", "reçu"]);
     assert_eq!(part["overused"][0]["part"], 80);
     let printed = vigie.ok(asked);
-    let says = "Words over-used in espace client: code, jamais, reçu";
+    let says = "Words over-used in espace client, beside all else: code, jamais, reçu";
     assert!(printed.contains(says), "{printed}");
 }

@@ -77,6 +77,23 @@ fn a_link_opens_the_same_figure_after_more_events_have_come() {
 }
 
 #[test]
+fn a_printed_link_names_its_site_and_can_be_pasted() {
+    let vigie = Vigie::new();
+    let file = vigie.file("first.jsonl", searches(0, 30));
+    let site = ["--site", "shop"];
+    vigie.ok(["import", "events", file.to_str().unwrap()]
+        .iter()
+        .chain(&site));
+    let printed = vigie.ok(["kpi", "run", "zero_result_rate"].iter().chain(&site));
+    let command = printed.split("Permalink: vigie ").nth(1).unwrap();
+    assert!(command.contains("--site shop"), "{command}");
+    let opened = vigie.ok(command.split_whitespace());
+    assert!(opened.contains("the same, bit for bit"), "{opened}");
+    let elsewhere = said(&vigie.run(command.split_whitespace().take(3)));
+    assert!(!elsewhere.is_empty(), "{elsewhere}");
+}
+
+#[test]
 fn fractions_are_the_same_from_events_as_they_were_from_cubes() {
     let vigie = Vigie::new();
     let calls = (0..200_u32).map(|n| {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::described::described;
 use super::run::days;
 use crate::cli::Global;
-use crate::cli::output::{print, print_json};
+use crate::cli::output::{print, print_json, quoted};
 use crate::cli::scope::Scope;
 use crate::cli::usage::Usage;
 use crate::kpi::side_by_side::{Answer, answers};
@@ -126,35 +126,10 @@ fn scope(global: &Global, question: &Question) -> String {
         ("--lang", filters.lang.as_ref()),
         ("--application", filters.application.as_ref()),
         ("--theme", filters.theme.as_ref()),
-        ("--site", global.named_site.as_ref()),
     ];
     let given = options.iter().filter_map(|(name, value)| {
         let value = value.as_ref()?;
         Some(format!("{name} {}", quoted(value)))
     });
-    given.collect::<Vec<_>>().join(" ")
-}
-
-/// A value as a shell reads it back.
-fn quoted(value: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
-    match value.chars().all(is_plain) && !value.is_empty() {
-        true => value.to_owned(),
-        false => format!("'{}'", value.replace('\'', r"'\''")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_command_can_be_given_to_a_shell_as_it_is_printed() {
-        assert_eq!(
-            quoted("2025-03-31T18:00:00.000Z"),
-            "2025-03-31T18:00:00.000Z"
-        );
-        assert_eq!(quoted("l'offre; rm"), r"'l'\''offre; rm'");
-        assert_eq!(quoted(""), "''");
-    }
+    given.collect::<Vec<_>>().join(" ") + &global.place()
 }

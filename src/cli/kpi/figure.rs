@@ -12,7 +12,8 @@ use crate::reports::terminal;
 pub(super) fn open(global: &Global, link: &str) -> anyhow::Result<()> {
     global.read(|site| {
         let kept = figures::find(&site.content, link)?.with_context(|| {
-            format!("there is no figure `{link}`; `vigie kpi run NAME` prints the link of one")
+            let site = &site.name;
+            format!("there is no figure `{link}` in the site `{site}` (--site names another); `vigie kpi run NAME` prints the link of one")
         })?;
         let again = computing("computing the figure again", |progress| {
             figures::again(
@@ -23,7 +24,6 @@ pub(super) fn open(global: &Global, link: &str) -> anyhow::Result<()> {
                 progress,
             )
         })?;
-        let now = site.catalogue.find(&kept.identity.kpi);
         if global.json {
             let figure = match again {
                 Again::Other(figure) => Some(figure),
@@ -33,6 +33,8 @@ pub(super) fn open(global: &Global, link: &str) -> anyhow::Result<()> {
                 "link": link, "kept": kept, "again": again.as_str(), "figure": figure,
             }));
         }
-        print(&terminal::kept(&kept, again, now, &site.settings.zone()?))
+        let kpi = figures::definition(&site.content, &kept).ok();
+        let zone = site.settings.zone()?;
+        print(&terminal::kept(&kept, again, kpi.as_ref(), &zone))
     })
 }

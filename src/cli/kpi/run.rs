@@ -9,7 +9,7 @@ use crate::cli::scope::Scope;
 use crate::cli::usage::Usage;
 use crate::kpi::{Axis, Comparison, Figure, Kind, Kpi, Question, left_out, needs, rows};
 use crate::period::{Period, rfc3339};
-use crate::reports::terminal;
+use crate::reports::{terminal, unseen};
 use crate::site::Site;
 
 /// Rows printed where nothing else is asked.
@@ -106,11 +106,15 @@ impl Asking<'_> {
         let (db, kpi, question) = (self.site.facts.db(), self.kpi, self.question);
         let slice = left_out::total(db, kpi, question)?;
         let then = Comparison::of(db, kpi, question, &slice.figure)?;
+        self.say_unseen()?;
         let link = self.site.keep(kpi, question, slice.figure)?;
         if !self.global.json {
             let zone = self.site.settings.zone()?;
             let text = terminal::total(kpi, question, &slice, &then, &zone);
-            return print(&format!("{text}\n\n{}", terminal::link(&link)));
+            return print(&format!(
+                "{text}\n\n{}",
+                terminal::link(&link, &self.global.place())
+            ));
         }
         let mut document = self.document(true)?;
         document["slices"] = json!({"": slice});
@@ -128,6 +132,7 @@ impl Asking<'_> {
             return Ok(());
         }
         left_out::keep_largest(&mut slices, limit);
+        self.say_unseen()?;
         if !self.global.json {
             let zone = self.site.settings.zone()?;
             return print(&terminal::slices(kpi, question, &slices, &zone));
@@ -136,6 +141,14 @@ impl Asking<'_> {
         document["by"] = json!(by);
         document["slices"] = json!(slices);
         print_json(&document)
+    }
+
+    /// Says of how many rows what came after is not known, where that decides.
+    fn say_unseen(&self) -> anyhow::Result<()> {
+        if let Some(unseen) = unseen::of(self.site.view(), self.kpi, self.question)? {
+            eprintln!("{}", terminal::unseen(&unseen));
+        }
+        Ok(())
     }
 
     /// Says what the figure needs, where the log has it not.

@@ -13,6 +13,6 @@
 -- fr: Part de ceux qui ont attendu un conseiller et ont renoncé avant qu’il ne réponde.
 -- fr: Une valeur anormalement haute dit que le service est débordé, ou que le chatbot et la FAQ ne jouent pas leur rôle.
 
-select at, day, channel, lang, application, theme, abandoned as num, 1 as den, contact, agent, team, wait
+select at, day, channel, lang, application, theme, abandoned as num, 1 as den, contact, agent, team, reason, wait
 from contacts
 where queued

@@ -13,6 +13,6 @@
 -- fr: Part de ceux qui ont attendu un conseiller et à qui il a répondu, quelle que soit l’attente.
 -- fr: Le « 80 % en moins d’1 min 30 » du même article est un niveau de service : voir service_level. En nombre : answered_contacts.
 
-select at, day, channel, lang, application, theme, answered as num, 1 as den, contact, agent, team, wait
+select at, day, channel, lang, application, theme, answered as num, 1 as den, contact, agent, team, reason, wait
 from contacts
 where queued

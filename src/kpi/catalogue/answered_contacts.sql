@@ -10,6 +10,6 @@
 --
 -- fr: Nombre de contacts pris par un conseiller : le « taux de décroché » de l’article qui en donne un nombre. En taux : answer_rate.
 
-select at, day, channel, lang, application, theme, 1 as num, 1 as den, contact, agent, team, wait
+select at, day, channel, lang, application, theme, 1 as num, 1 as den, contact, agent, team, reason, wait
 from contacts
 where answered

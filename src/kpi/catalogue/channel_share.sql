@@ -11,6 +11,6 @@
 --
 -- fr: Proportions des contacts traités par canal ; elles font 100 %.
 
-select at, day, channel, lang, application, theme, 1 as num, 1 as den, contact, agent, team
+select at, day, channel, lang, application, theme, 1 as num, 1 as den, contact, agent, team, reason
 from contacts
 where reached

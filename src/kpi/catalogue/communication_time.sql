@@ -14,6 +14,6 @@
 -- fr: Temps moyen, en secondes, du début à la fin d’un contact, attente et messages d’accueil compris.
 -- fr: Ce n’est pas la durée de traitement : voir handling_time.
 
-select at, day, channel, lang, application, theme, duration as num, 1000 as den, contact, agent, team
+select at, day, channel, lang, application, theme, duration as num, 1000 as den, contact, agent, team, reason
 from contacts
 where answered and duration is not null

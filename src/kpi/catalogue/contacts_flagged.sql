@@ -10,5 +10,5 @@
 --
 -- fr: Part des contacts dont les événements se contredisent (une réponse avant le contact, une fin avant le début) : l’incohérence n’est pas mesurée, elle est dite dans `flag`.
 
-select at, day, channel, lang, application, theme, flag is not null as num, 1 as den, contact, agent, team, flag
+select at, day, channel, lang, application, theme, flag is not null as num, 1 as den, contact, agent, team, reason, flag
 from contacts

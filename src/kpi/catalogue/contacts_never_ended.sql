@@ -11,6 +11,6 @@
 --
 -- fr: Part des contacts mis en attente ou décrochés dont on ne connaît pas la fin 30 jours plus tard.
 
-select at, day, channel, lang, application, theme, coalesce(ended_after > 2592000000, true) as num, 1 as den, at + 2592000000 as judged_at, contact, agent, team
+select at, day, channel, lang, application, theme, coalesce(ended_after > 2592000000, true) as num, 1 as den, at + 2592000000 as judged_at, contact, agent, team, reason
 from contacts
 where queued or answered

@@ -10,6 +10,6 @@
 --
 -- fr: Part des contacts sortants décrochés suivis d’un achat qui les nomme.
 
-select at, day, channel, lang, application, theme, sold > 0 as num, 1 as den, contact, agent, team
+select at, day, channel, lang, application, theme, sold > 0 as num, 1 as den, contact, agent, team, reason
 from contacts
 where direction = 'outbound' and answered

@@ -8,7 +8,7 @@
 -- users: bot_owner
 -- source: Zendesk, self-service score
 -- of: episodes, contacting_customers
--- needs: contacting_customers
+-- needs: episodes, contacting_customers
 -- silence.fr: toute visite compte
 -- silence.en: every visit counts
 --

@@ -10,6 +10,6 @@
 --
 -- fr: Part des contacts qui ne sont pas venus par téléphone, courrier ou boutique. Par canal : channel_share.
 
-select at, day, channel, lang, application, theme, replace(lower(channel), 'É', 'é') not in ('phone', 'voice', 'telephone', 'téléphone', 'call', 'appel', 'shop', 'boutique', 'agence', 'letter', 'courrier') as num, 1 as den, contact, agent, team
+select at, day, channel, lang, application, theme, replace(lower(channel), 'É', 'é') not in ('phone', 'voice', 'telephone', 'téléphone', 'call', 'appel', 'shop', 'boutique', 'agence', 'letter', 'courrier') as num, 1 as den, contact, agent, team, reason
 from contacts
 where reached and channel is not null

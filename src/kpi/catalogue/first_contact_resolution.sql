@@ -9,6 +9,7 @@
 -- left_out.fr: de clients inconnus
 -- left_out.en: of unknown customers
 -- window: 7d
+-- needs: resolved_contacts
 --
 -- Share of first contacts (none of the same customer in the 7 days before) that were resolved, never reopened, and followed by no other contact within 7 days.
 -- Good selfcare can lower it, since the contact centre keeps the hard cases: read it with the volume of selfcare, never alone.
@@ -19,6 +20,6 @@
 -- fr: Les contacts de clients inconnus, ou trop récents, sont écartés et comptés à part ; sans clients : first_contact_resolution_reported.
 
 select at, day, channel, lang, application, theme, (resolved and reopened = 0 and coalesce(next_contact > 604800000, true)) as num, 1 as den,
-  at + 604800000 as judged_at, customer is null as left_out, contact, agent, team, next_contact
+  at + 604800000 as judged_at, customer is null as left_out, contact, agent, team, reason, next_contact
 from contacts
 where answered and coalesce(previous_contact > 604800000, true)

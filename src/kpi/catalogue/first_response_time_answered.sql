@@ -12,6 +12,6 @@
 --
 -- fr: Temps moyen, en minutes, du début d’un contact à la première réponse d’un conseiller, sur les contacts qui en ont eu une.
 
-select at, day, channel, lang, application, theme, first_response as num, 60000 as den, contact, agent, team
+select at, day, channel, lang, application, theme, first_response as num, 60000 as den, contact, agent, team, reason
 from contacts
 where first_response is not null

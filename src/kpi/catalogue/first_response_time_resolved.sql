@@ -12,6 +12,6 @@
 --
 -- fr: Temps total de première réponse ÷ tickets résolus, en minutes : l’article divise par les résolus, les tickets ouverts l’allongent donc. Par les répondus : first_response_time_answered.
 
-select at, day, channel, lang, application, theme, first_response as num, resolved * 60000 as den, contact, agent, team
+select at, day, channel, lang, application, theme, first_response as num, resolved * 60000 as den, contact, agent, team, reason
 from contacts
 where first_response is not null

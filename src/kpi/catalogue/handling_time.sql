@@ -14,6 +14,6 @@
 -- fr: Conversation, mise en attente et travail d’après-appel, en secondes, par contact traité.
 -- fr: Son usage comme objectif tend à disparaître : le temps gagné revient en contacts répétés.
 
-select at, day, channel, lang, application, theme, talk + coalesce(hold, 0) + coalesce(wrap_up, 0) as num, 1000 as den, contact, agent, team, talk, hold, wrap_up
+select at, day, channel, lang, application, theme, talk + coalesce(hold, 0) + coalesce(wrap_up, 0) as num, 1000 as den, contact, agent, team, reason, talk, hold, wrap_up
 from contacts
 where answered and talk is not null

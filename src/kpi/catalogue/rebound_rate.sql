@@ -10,6 +10,6 @@
 --
 -- fr: Part des contacts décrochés, hors sortants, qui ont mené à une montée en gamme ou une vente croisée. Ce n’est pas le taux de rebond des pages web.
 
-select at, day, channel, lang, application, theme, cross_sold > 0 as num, 1 as den, contact, agent, team
+select at, day, channel, lang, application, theme, cross_sold > 0 as num, 1 as den, contact, agent, team, reason
 from contacts
 where answered and coalesce(direction <> 'outbound', true)

@@ -13,6 +13,6 @@
 --
 -- fr: Somme des temps de réponse ÷ nombre de réponses, en minutes ; 82 % des clients attendent 10 minutes au plus, dit l’article.
 
-select at, day, channel, lang, application, theme, response_time as num, responses_timed * 60000 as den, contact, agent, team
+select at, day, channel, lang, application, theme, response_time as num, responses_timed * 60000 as den, contact, agent, team, reason
 from contacts
 where responses_timed > 0

@@ -15,6 +15,6 @@
 -- fr: Part des contacts mis en file qui en sont sortis dans un délai, pris par un conseiller ou abandonnés : renoncer à temps l’améliore.
 -- fr: Les contacts à attente inconnue sont écartés et comptés à part.
 
-select at, day, channel, lang, application, theme, coalesce(wait <= :within * 1000, false) as num, 1 as den, wait is null as left_out, contact, agent, team, wait
+select at, day, channel, lang, application, theme, coalesce(wait <= :within * 1000, false) as num, 1 as den, wait is null as left_out, contact, agent, team, reason, wait
 from contacts
 where queued

@@ -16,6 +16,6 @@
 -- fr: Part de ceux qui ont attendu un conseiller et à qui il a répondu dans un délai : 80 % en 90 secondes dans les articles ; les deux nombres se règlent.
 -- fr: Qui renonce n’a pas eu de réponse à temps. Les contacts décrochés après une attente inconnue sont écartés et comptés à part.
 
-select at, day, channel, lang, application, theme, (answered and coalesce(wait <= :within * 1000, false)) as num, 1 as den, answered and wait is null as left_out, contact, agent, team, wait
+select at, day, channel, lang, application, theme, (answered and coalesce(wait <= :within * 1000, false)) as num, 1 as den, answered and wait is null as left_out, contact, agent, team, reason, wait
 from contacts
 where queued

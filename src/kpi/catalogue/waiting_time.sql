@@ -14,6 +14,6 @@
 -- fr: Temps moyen, en secondes, de l’entrée en file au décroché, sur les contacts décrochés.
 -- fr: Ceux qui renoncent n’y sont pas : voir waiting_time_per_served, et abandon_rate.
 
-select at, day, channel, lang, application, theme, wait as num, 1000 as den, contact, agent, team
+select at, day, channel, lang, application, theme, wait as num, 1000 as den, contact, agent, team, reason
 from contacts
 where answered and wait is not null

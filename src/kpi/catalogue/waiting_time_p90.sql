@@ -13,6 +13,6 @@
 --
 -- fr: Neuf contacts décrochés sur dix n’ont pas attendu plus longtemps, en secondes : ce qu’une moyenne cache.
 
-select at, day, channel, lang, application, theme, wait / 1000.0 as num, 1 as den, contact, agent, team
+select at, day, channel, lang, application, theme, wait / 1000.0 as num, 1 as den, contact, agent, team, reason
 from contacts
 where answered and wait is not null

@@ -14,6 +14,6 @@
 -- fr: Attente totale ÷ clients servis, en secondes, comme le dit l’article (500 min ÷ 200 appels = 2,5 min).
 -- fr: L’attente de ceux qui renoncent est dans le total, mais eux ne sont pas parmi les servis.
 
-select at, day, channel, lang, application, theme, wait as num, answered * 1000 as den, contact, agent, team, answered
+select at, day, channel, lang, application, theme, wait as num, answered * 1000 as den, contact, agent, team, reason, answered
 from contacts
 where wait is not null

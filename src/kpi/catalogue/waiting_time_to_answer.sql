@@ -12,6 +12,6 @@
 --
 -- fr: Temps moyen, en secondes, du début d’un contact à la première réponse d’un conseiller : un article compte l’attente jusqu’à la réponse, un autre jusqu’au décroché (waiting_time).
 
-select at, day, channel, lang, application, theme, first_response as num, 1000 as den, contact, agent, team
+select at, day, channel, lang, application, theme, first_response as num, 1000 as den, contact, agent, team, reason
 from contacts
 where first_response is not null

@@ -56,7 +56,9 @@ pub enum ExplainError {
     Ask(#[from] Error),
     #[error("the change of `{kpi}` cannot be split: {why}")]
     Kind { kpi: String, why: String },
-    #[error("nothing was counted in {period}, so there is no change to explain")]
+    #[error(
+        "nothing was counted in {period}, so there is no change to explain; ask for fewer days, or name those before (--from, --before-from, --before-to)"
+    )]
     Nothing { period: Period },
     #[error("so many axes say nothing together; ask for {MOST_AXES} at most")]
     Axes,

@@ -10,7 +10,11 @@ use crate::text::language::Lang;
 
 pub fn deflection(bounds: Option<&Bounds>, period: Period) -> String {
     let lang = of_terminal();
-    let title = pick(lang, "Déflexion", "Deflection");
+    let title = pick(
+        lang,
+        "Déflexion, au sens d’aucun contact humain",
+        "Deflection, as no human contact",
+    );
     let Some(bounds) = bounds else {
         return format!("{title}, {period}\u{a0}: {}", not_applicable(lang));
     };
@@ -20,12 +24,14 @@ pub fn deflection(bounds: Option<&Bounds>, period: Period) -> String {
         Lang::Fr => format!(
             "{title}, {period}\u{a0}: entre {low} et {high} des {engaged} épisodes engagés \
              n’ont mené leur client chez aucun humain pour ce besoin. Qui est reparti sans \
-             réponse et n’a pas appelé en est\u{a0}: ne pas avoir appelé n’est pas avoir trouvé."
+             réponse et n’a pas appelé en est\u{a0}: ne pas avoir appelé n’est pas avoir trouvé. À qui le \
+             selfcare a répondu, deflection_low et deflection_high le bornent."
         ),
         Lang::En => format!(
             "{title}, {period}: between {low} and {high} of {engaged} engaged episodes \
              led their person to no human about that need. Whoever left without an answer \
-             and did not call is in it: not having called is not having found."
+             and did not call is in it: not having called is not having found. Whom selfcare \
+             answered, deflection_low and deflection_high bound."
         ),
     };
     let mut rows = vec![vec![

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::header;
 use crate::gaps::overused::Overused;
 use crate::kpi::explain::{Effect, Explanation, Split};
-use crate::kpi::{Change, Kind, Kpi};
+use crate::kpi::{Change, Kind, Kpi, Way};
 use crate::period::Period;
 use crate::reports::language::{of_terminal, pick, text};
 use crate::reports::number::percent;
@@ -37,7 +37,8 @@ pub fn explained(
     if let Some((part, words)) = words.filter(|(_, words)| !words.is_empty()) {
         let words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
         let of = pick(lang, "Mots sur-employés dans", "Words over-used in");
-        let line = format!("{of} {part}{}{}", colon(lang), words.join(", "));
+        let than = pick(lang, ", face à tout le reste", ", beside all else");
+        let line = format!("{of} {part}{than}{}{}", colon(lang), words.join(", "));
         let _ = write!(out, "\n{}", paragraph(&line));
     }
     for split in &explanation.splits {
@@ -66,6 +67,14 @@ fn moved(
     );
     if let Some(change) = change {
         let _ = write!(out, ", {}", way(lang, change.way()));
+        if matches!(change.way(), Way::CannotTell | Way::TooFew) {
+            let chance = pick(
+                lang,
+                "Ce peut être le hasard\u{a0}; voici de quoi il est fait.",
+                "It may be chance; this is what it is made of.",
+            );
+            let _ = write!(out, ". {chance}");
+        }
     }
     out
 }
@@ -145,8 +154,19 @@ const NAMES: [(&str, &str); 5] = [
     ("valeur", "value"),
 ];
 
+/// A count has no cases beside itself: there are more of them, or fewer.
+const OF_A_COUNT: [(&str, &str); 4] = [
+    ("", ""),
+    ("écart", "difference"),
+    ("part du tout", "part of all"),
+    ("valeur", "value"),
+];
+
+/// Where what came of other cases stands.
+const MIX: usize = 1;
+
 fn table(lang: Lang, kpi: &Kpi, split: &Split, limit: usize) -> String {
-    let mut rows = vec![header(lang, &NAMES)];
+    let mut rows = Vec::new();
     let by = |by: f64| difference(lang, kpi, by);
     for effect in split.effects.iter().take(limit) {
         let values = effect.values.iter().map(|value| given(lang, value));
@@ -164,6 +184,12 @@ fn table(lang: Lang, kpi: &Kpi, split: &Split, limit: usize) -> String {
         ]);
     }
     rows.extend(sums(lang, kpi, split, limit));
+    let is_count = matches!(kpi.kind, Kind::Sum { .. });
+    if is_count {
+        rows.iter_mut().for_each(|row| drop(row.remove(MIX)));
+    }
+    let names: &[(&str, &str)] = if is_count { &OF_A_COUNT } else { &NAMES };
+    rows.insert(0, header(lang, names));
     columns(&rows, &[0])
 }
 

@@ -10,6 +10,7 @@ use crate::reports::language::{of_terminal, pick, text};
 use crate::reports::moment::moment;
 use crate::reports::number::{count, not_applicable};
 use crate::reports::table::{columns, paragraph, shortened};
+use crate::reports::unseen::Unseen;
 use crate::reports::wording::{self, left_out};
 use crate::text::language::Lang;
 
@@ -43,6 +44,22 @@ pub fn total(
         let _ = write!(out, "{gap}{}", paragraph(&remark));
     }
     out
+}
+
+/// That nothing is known of what came behind the last day.
+pub fn unseen(unseen: &Unseen) -> String {
+    let lang = of_terminal();
+    let (rows, last) = (count(lang, unseen.rows), unseen.last);
+    match lang {
+        Lang::Fr => format!(
+            "aucune donnée après le {last}\u{a0}: on ne sait pas qui est revenu ensuite, et {rows} lignes \
+             comptent comme si personne ne l’avait fait\u{a0}; --as-of {last} les écarte"
+        ),
+        Lang::En => format!(
+            "there is no data after {last}: who came back later is not known, and {rows} rows count as \
+             if nobody had; --as-of {last} leaves them out"
+        ),
+    }
 }
 
 /// How many rows there are, where these are too few.

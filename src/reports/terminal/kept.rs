@@ -10,10 +10,10 @@ use crate::kpi::{Figure, Kpi};
 use crate::period::{Millis, Zone};
 use crate::text::language::Lang;
 
-/// How a figure is opened again.
-pub fn link(link: &str) -> String {
+/// How a figure is opened again; `place` says where it is, as options.
+pub fn link(link: &str, place: &str) -> String {
     let title = pick(of_terminal(), "Lien permanent\u{a0}: ", "Permalink: ");
-    format!("{title}vigie kpi figure {link}")
+    format!("{title}vigie kpi figure {link}{place}")
 }
 
 /// The versions of a KPI with the moments since which they are known.
@@ -35,7 +35,7 @@ pub fn versions(versions: &[(String, Millis)], now: Option<&str>, zone: &Zone) -
     columns(&rows, &[0, 1, 2])
 }
 
-/// A figure as it was kept. `kpi` is the definition of now, which says how to write it.
+/// A figure as it was kept. `kpi` is the definition that says how to write it.
 pub fn kept(kept: &Kept, again: Again, kpi: Option<&Kpi>, zone: &Zone) -> String {
     let lang = of_terminal();
     let identity = &kept.identity;

@@ -87,6 +87,7 @@ impl Asking<'_> {
             title,
             hrefs => [&low, &high].map(|card| self.to_kpi(&card.kpi.name)),
             about => [&low, &high].map(|card| text(self.ui, &card.kpi.about).to_owned()),
+            compare => self.to_family("deflection"),
             source => low.kpi.source.as_str(),
             low_change => low.then.change.map(|by| self.change(low.kpi, &by)),
             low => self::figure(&low.slice.figure),

@@ -22,6 +22,7 @@ use crate::figures::{Again, Kept};
 use crate::kpi::{Figure, Kpi, run};
 use crate::period::Zone;
 use crate::reports::language::text;
+use crate::reports::number::decimal;
 use crate::reports::{moment, quantity, report};
 use crate::service::Unavailable;
 use crate::site::View;
@@ -83,6 +84,7 @@ pub(in super::super) async fn open(
     let Ok(Ok(_turn)) = turn else {
         return Err(Unavailable::Busy.into());
     };
+    let notice = app.notice().map(|notice| text(ui, notice).to_owned());
     let shown = site.readers().read(move |view| {
         let content = keeper.content();
         let kept = content.figure(&link)?;
@@ -91,14 +93,16 @@ pub(in super::super) async fn open(
             true => Some(content.again(view.settings, &kept)?),
             false => None,
         };
-        let shown = shown(ui, &view, &link, &kept, again)?;
+        let kpi = content.definition(&kept).ok();
+        let shown = shown(ui, &view, (&link, &kept, kpi.as_ref()), again)?;
         let bare = Bare {
             ui,
             section: "kpis",
             path: &format!("/figures/{link}"),
             address: &address,
         };
-        Ok::<_, Error>(context! { ..shown, ..bare.context() })
+        let page = context! { ..shown, ..bare.context() };
+        Ok::<_, Error>(context! { notice, ..page })
     });
     plain(ui, StatusCode::OK, "figure.html", shown.await??)
 }
@@ -106,12 +110,11 @@ pub(in super::super) async fn open(
 fn shown(
     ui: Lang,
     view: &View<'_>,
-    link: &str,
-    kept: &Kept,
+    (link, kept, kpi): (&str, &Kept, Option<&Kpi>),
     again: Option<Again>,
 ) -> Result<Value, Error> {
     let identity = &kept.identity;
-    let kpi = view.catalogue.find(&identity.kpi);
+    let of_now = view.catalogue.find(&identity.kpi);
     let zone = Zone::named(&identity.zone).map_or_else(|| view.settings.zone(), Ok)?;
     let filters = [
         &identity.channel,
@@ -128,12 +131,11 @@ fn shown(
         link,
         title => kpi.map_or(identity.kpi.as_str(), |kpi| text(ui, &kpi.title)),
         kpi => identity.kpi.as_str(),
-        is_known => kpi.is_some(),
-        is_of_now => kpi.is_some_and(|kpi| kpi.digest() == identity.version),
+        is_known => of_now.is_some(),
+        is_of_now => of_now.is_some_and(|kpi| kpi.digest() == identity.version),
         value => written(ui, kpi, &kept.figure),
         interval => interval(ui, kpi, &kept.figure),
-        num => kept.figure.num,
-        den => kept.figure.den,
+        of => [kept.figure.num, kept.figure.den].map(|sum| self::sum(ui, sum)).join(" / "),
         from => identity.from.as_str(),
         to => identity.to.as_str(),
         filters => filters.join(", "),
@@ -148,6 +150,11 @@ fn shown(
     })
 }
 
+fn sum(ui: Lang, sum: f64) -> String {
+    decimal(ui, sum, if sum.fract() == 0.0 { 0 } else { 2 })
+}
+
+/// `kpi` is the definition of then.
 fn written(ui: Lang, kpi: Option<&Kpi>, figure: &Figure) -> Option<String> {
     let value = figure.value?;
     Some(match kpi {

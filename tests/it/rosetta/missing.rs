@@ -50,8 +50,19 @@ fn a_rule_without_what_it_needs_has_no_figure_and_says_what_is_missing() {
             needed.extend(needs);
         }
     }
+    // Without visits there is nothing else either.
+    needed.retain(|need| !["visitors", "episodes"].contains(&need.as_str()));
     let taken = TAKEN.iter().map(|(name, _)| (*name).to_owned());
     assert_eq!(needed, taken.collect(), "every need is taken away once");
+}
+
+#[test]
+fn on_calls_alone_no_rule_of_a_vendor_gives_a_figure() {
+    let mut events = Log::read().events;
+    events.retain(|event| event["kind"] == "contact");
+    for (name, rule) in compared(&holding(&events), "all", &[]) {
+        assert_eq!(rule["computable"], false, "{name}");
+    }
 }
 
 #[test]

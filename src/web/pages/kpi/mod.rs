@@ -17,6 +17,7 @@ use crate::reports::glossary;
 use crate::reports::language::text;
 use crate::reports::moment;
 use crate::reports::quantity::{self, difference};
+use crate::reports::unseen;
 use crate::reports::wording;
 
 pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
@@ -47,6 +48,7 @@ pub(super) fn show(asking: &Asking<'_>) -> Result<Value, Error> {
         sql => kpi.select.as_str(),
         parameters,
         silence => kpi.silence.as_ref().map(|silence| text(asking.ui, silence)),
+        unseen => asking.unseen(kpi)?,
         window => kpi.window.as_deref().map(|window| moment::window(asking.ui, window)),
         family => asking.family_of(kpi),
         terms => glossary::terms_in(asking.ui, kpi).into_iter().map(|term| asking.term(term)).collect::<Vec<_>>(),
@@ -75,6 +77,13 @@ impl Asking<'_> {
     fn is_filtered(&self, axis: &str) -> bool {
         let mut filters = self.question.filters.given();
         filters.any(|(name, _)| name == axis)
+    }
+
+    fn unseen(&self, kpi: &Kpi) -> Result<Option<Value>, Error> {
+        let unseen = unseen::of(self.view, kpi, &self.question)?;
+        Ok(unseen.map(|unseen| {
+            context! { rows => unseen.rows, last => moment::day(self.ui, unseen.last) }
+        }))
     }
 
     /// The figure of as many days before, and what became of it.

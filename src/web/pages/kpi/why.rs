@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::super::Asking;
 use crate::kpi::explain::{Effect, ExplainError, Explanation, Split, explain, is_splittable};
-use crate::kpi::{Kpi, Question};
+use crate::kpi::{Kind, Kpi, Question};
 use crate::reports::Card;
 use crate::reports::number::percent;
 use crate::reports::quantity::{difference, quantity};
@@ -13,19 +13,32 @@ use crate::reports::terminal::causes;
 use crate::reports::wording;
 use crate::web::error::Error;
 
+/// Days that mostly have others before them.
+const SHORTER: &str = "7";
+
 /// Values of each axis that are shown.
 const MOST: usize = 8;
 
 impl Asking<'_> {
     /// None where the change cannot be split, or there is none.
     pub(super) fn why(&self, kpi: &Kpi, card: &Card<'_>) -> Result<Value, Error> {
-        let is_there = card.slice.figure.value.is_some() && card.then.before.value.is_some();
-        if !is_splittable(kpi) || !is_there {
+        if !is_splittable(kpi) || card.slice.figure.value.is_none() {
             return Ok(Value::from(()));
+        }
+        if card.then.before.value.is_none() {
+            let shorter = [
+                ("days", SHORTER),
+                ("from", ""),
+                ("to", ""),
+                ("explain", "1"),
+            ];
+            let is_long = self.question.period.days() > 7;
+            let shorter = is_long.then(|| self.address.here(&shorter));
+            return Ok(context! { shorter, is_first => true, splits => () });
         }
         if self.address.explain.is_empty() {
             let href = self.address.here(&[("explain", "1")]);
-            return Ok(context! { href, splits => () });
+            return Ok(context! { href, is_first => false, splits => () });
         }
         let before = Question {
             period: card.then.period,
@@ -50,6 +63,8 @@ impl Asking<'_> {
             before => shown(explanation.before),
             after => shown(explanation.after),
             by => difference(self.ui, kpi, explanation.after - explanation.before),
+            is_first => false,
+            is_count => matches!(kpi.kind, Kind::Sum { .. }),
             causes => causes(self.ui, kpi, explanation),
             splits => splits.collect::<Vec<_>>(),
         }
