@@ -13,11 +13,21 @@ fn with_threads(data: &Path, args: &[&str], threads: &str) -> Output {
     command.env("RAYON_NUM_THREADS", threads).output().unwrap()
 }
 
+/// The part of the report of four weeks that never change.
+fn readmes_report() -> impl Iterator<Item = &'static str> {
+    let readme = include_str!("../../README.md");
+    let behind = readme.split("A part of it:\n\n```\n").nth(1).unwrap();
+    behind.split("```").next().unwrap().lines()
+}
+
 #[test]
-fn any_number_of_threads_gives_the_same_bytes() {
+fn the_demo_is_the_readmes_and_any_number_of_threads_gives_the_same_bytes() {
     let vigie = Vigie::new();
     let data = vigie.data();
-    vigie.ok(["demo", "--once", "--keep", data.to_str().unwrap()]);
+    let printed = vigie.ok(["demo", "--once", "--keep", data.to_str().unwrap()]);
+    for line in readmes_report().filter(|line| line.trim() != "…") {
+        assert!(printed.lines().any(|it| it.trim_end() == line), "{line}");
+    }
     let analyses: &[&[&str]] = &[
         &["keywords", "--words", "1", "--json"],
         &["keywords", "--words", "2", "--json"],
