@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Error;
-use super::fold::ContactTimes;
+use super::fold::{ContactTimes, Meetings};
 use super::piles::Piles;
 use super::reader::Reader;
 
@@ -43,7 +43,7 @@ pub(super) fn deal(
     let piles = Piles::new(folder, count as usize)?;
     let done = AtomicU64::new(0);
     let told = || progress(done.fetch_add(STEP, Ordering::Relaxed) + STEP);
-    let mut times = ContactTimes::default();
+    let mut meetings = Meetings::default();
     std::thread::scope(|scope| {
         let dealing: Vec<_> = shares(reader.watermark.events, threads())
             .map(|share| {
@@ -55,11 +55,11 @@ pub(super) fn deal(
             let noted = thread
                 .join()
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            times.append(noted);
+            meetings.append(noted);
         }
         Ok::<_, Error>(())
     })?;
-    times.sort();
+    let times = meetings.times();
     Ok(Dealt { piles, times })
 }
 
@@ -78,13 +78,13 @@ fn share_out(
     share: Range<i64>,
     piles: &Piles,
     told: &dyn Fn(),
-) -> Result<ContactTimes, Error> {
-    let mut times = ContactTimes::default();
+) -> Result<Meetings, Error> {
+    let mut meetings = Meetings::default();
     let mut dealer = piles.dealer();
     let mut dealt = 0;
     reader.each_event(share.start, share.end, |event| {
         dealer.deal(event)?;
-        times.note(event);
+        meetings.note(event);
         dealt += 1;
         if dealt % STEP == 0 {
             told();
@@ -92,7 +92,7 @@ fn share_out(
         Ok(())
     })?;
     dealer.finish()?;
-    Ok(times)
+    Ok(meetings)
 }
 
 #[cfg(test)]

@@ -12,19 +12,19 @@ use crate::period::Millis;
 
 /// By which a customer's contacts are found in their order.
 pub(super) const INDEX: &str = "
-    create index contacts_of_customer on contacts (customer, met, at, contact)
+    create index contacts_of_customer on contacts (customer, answered, at, contact)
       where customer is not null;";
 
 const LINK: &str = "
     update main.contacts as own set
       next_contact = (
         select other.at - own.at from main.contacts as other
-        where other.customer = own.customer and other.met = 1
+        where other.customer = own.customer and other.answered = 1
           and (other.at, other.contact) > (own.at, own.contact)
         order by other.at, other.contact limit 1),
       previous_contact = (
         select own.at - other.at from main.contacts as other
-        where other.customer = own.customer and other.met = 1
+        where other.customer = own.customer and other.answered = 1
           and (other.at, other.contact) < (own.at, own.contact)
         order by other.at desc, other.contact desc limit 1)
     where own.customer is not null";
@@ -33,11 +33,11 @@ const LINK: &str = "
 /// one met before it to the one met behind it.
 const BESIDE: &str = "
     insert or ignore into temp.contacts_beside
-    select contact from main.contacts where customer = ?1 and met in (0, 1)
+    select contact from main.contacts where customer = ?1 and answered in (0, 1)
       and at >= coalesce((select max(at) from main.contacts
-                          where customer = ?1 and met = 1 and at < ?2), ?3)
+                          where customer = ?1 and answered = 1 and at < ?2), ?3)
       and at <= coalesce((select min(at) from main.contacts
-                          where customer = ?1 and met = 1 and at > ?2), ?4)";
+                          where customer = ?1 and answered = 1 and at > ?2), ?4)";
 
 /// Links all contacts.
 pub(super) fn all(db: &Connection) -> rusqlite::Result<()> {

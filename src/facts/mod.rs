@@ -57,7 +57,7 @@ pub use refresh::Left;
 pub const FILE: &str = "facts.db";
 
 /// Changes with the definitions of facts: facts of another version are made anew.
-pub const DEFINITIONS: &str = "facts/8";
+pub const DEFINITIONS: &str = "facts/9";
 
 /// Statements that are kept prepared: a batch of few events asks each table for each sum.
 const STATEMENTS: usize = 256;

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, Params, Row, params};
 
 use super::Watermark;
-use super::fold::{ContactTimes, MEETS_A_HUMAN};
+use super::fold::{ContactTimes, Meetings};
 use super::window::Window;
 use crate::events::log::{COLUMNS, FILE, event_from_row};
 use crate::events::{Event, EventRef, Pseudonym};
@@ -27,13 +27,15 @@ pub(super) struct Reader {
 /// Whose facts change with the events between two watermarks.
 #[derive(Default)]
 pub(super) struct Concerned {
-    /// Customers with new contacts, and the moment of the first; where one was replaced,
-    /// that might be any.
+    /// Customers of contacts with new events, and since when they may have met a human
+    /// otherwise than before; where an event was replaced, that might be any time.
     pub(super) called: BTreeMap<Pseudonym, Millis>,
     /// Each with the time from the first to the last of what is new.
     pub(super) clients: BTreeMap<Pseudonym, Window>,
     pub(super) contacts: BTreeSet<String>,
     pub(super) conversations: BTreeSet<String>,
+    /// Contacts of which an event was replaced.
+    replaced: BTreeSet<String>,
 }
 
 impl Concerned {
@@ -45,15 +47,24 @@ impl Concerned {
     fn add(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
         let at: Option<Millis> = row.get(4)?;
         self.add_client(row.get(0)?, at.map_or(Window::ALL, Window::at));
-        self.contacts.extend(row.get::<_, Option<String>>(1)?);
         self.conversations.extend(row.get::<_, Option<String>>(2)?);
-        if let (Some(customer), true) = (row.get(3)?, row.get(5)?) {
-            let at = at.unwrap_or(Millis::MIN);
-            let since = self.called.entry(customer).or_insert(at);
-            *since = at.min(*since);
+        // What was lost may have been of any time.
+        let (contact, customer): (Option<String>, Option<Pseudonym>) = (row.get(1)?, row.get(3)?);
+        if at.is_none() && contact.is_some() {
+            // What was lost may have been of any time.
+            if let Some(customer) = customer {
+                add_called(&mut self.called, customer, Millis::MIN);
+            }
+            self.replaced.extend(contact.clone());
         }
+        self.contacts.extend(contact);
         Ok(())
     }
+}
+
+fn add_called(called: &mut BTreeMap<Pseudonym, Millis>, customer: Pseudonym, at: Millis) {
+    let since = called.entry(customer).or_insert(at);
+    *since = at.min(*since);
 }
 
 impl Reader {
@@ -130,12 +141,10 @@ impl Reader {
     pub(super) fn concerned(&self, after: i64, until: i64) -> rusqlite::Result<Concerned> {
         let mut concerned = Concerned::default();
         for sql in [
-            &format!(
-                "select client, contact, conversation, customer, at, {MEETS_A_HUMAN} from events
-                 where seq > ?1 and seq <= ?2"
-            ),
-            "select client, contact, conversation, customer, null, contact is not null
-             from superseded where seq > ?1 and seq <= ?2",
+            "select client, contact, conversation, customer, at from events
+             where seq > ?1 and seq <= ?2",
+            "select client, contact, conversation, customer, null from superseded
+             where seq > ?1 and seq <= ?2",
         ] {
             let mut statement = self.db.prepare_cached(sql)?;
             let mut rows = statement.query(params![after, until])?;
@@ -143,7 +152,24 @@ impl Reader {
                 concerned.add(row)?;
             }
         }
+        for contact in &concerned.contacts {
+            let is_replaced = concerned.replaced.contains(contact);
+            for (customer, begin) in self.customers_of(contact)? {
+                let since = if is_replaced { Millis::MIN } else { begin };
+                add_called(&mut concerned.called, customer, since);
+            }
+        }
         Ok(concerned)
+    }
+
+    /// The customers that a contact's events name, each with the moment of the first of all.
+    fn customers_of(&self, contact: &str) -> rusqlite::Result<Vec<(Pseudonym, Millis)>> {
+        let mut statement = self.db.prepare_cached(
+            "select distinct customer, (select min(at) from events where contact = ?1)
+             from events where contact = ?1 and customer is not null",
+        )?;
+        let rows = statement.query_map([contact], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
     }
 
     pub(super) fn events_of_client(&self, client: &Pseudonym) -> rusqlite::Result<Vec<Event>> {
@@ -197,30 +223,23 @@ impl Reader {
         events: impl Iterator<Item = &'e Event>,
     ) -> rusqlite::Result<ContactTimes> {
         let customers: BTreeSet<Pseudonym> = events.filter_map(|event| event.customer).collect();
+        let columns: Vec<String> = COLUMNS.split(", ").map(|it| format!("e.{it}")).collect();
         let sql = format!(
-            "select customer, at, contact from events
-             where {MEETS_A_HUMAN} and not bot and customer = ?1"
+            "select {} from
+               (select distinct contact from events
+                where customer = ?1 and contact is not null and not bot) as own
+             cross join events as e on e.contact = own.contact",
+            columns.join(", ")
         );
-        let mut times = ContactTimes::default();
+        let mut meetings = Meetings::default();
         for customer in customers {
-            self.add_contact_times(&sql, [customer], &mut times)?;
+            let mut statement = self.db.prepare_cached(&sql)?;
+            let mut rows = statement.query([customer])?;
+            while let Some(row) = rows.next()? {
+                meetings.note(&EventRef::from_row(row)?);
+            }
         }
-        times.sort();
-        Ok(times)
-    }
-
-    fn add_contact_times(
-        &self,
-        sql: &str,
-        key: impl Params,
-        times: &mut ContactTimes,
-    ) -> rusqlite::Result<()> {
-        let mut statement = self.db.prepare_cached(sql)?;
-        let mut rows = statement.query(key)?;
-        while let Some(row) = rows.next()? {
-            times.insert(row.get(0)?, row.get(1)?, row.get(2)?);
-        }
-        Ok(())
+        Ok(meetings.times())
     }
 
     /// Gives the events of some numbers as they lie in the log, the last one included.

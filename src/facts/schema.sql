@@ -155,7 +155,7 @@ create table contacts (
   direction     text,                 -- inbound, outbound; null: unknown
   complaint     integer not null,
   queued        integer not null,     -- somebody waited for a human, and was not called by the house
-  answered      integer not null,
+  answered      integer not null,     -- a human was met
   abandoned     integer not null,     -- and never answered
   wait          integer,              -- until answered or abandoned: as told, else from the queue; null for calls by the house
   talk integer, hold integer, wrap_up integer, -- sums of what is told
@@ -176,8 +176,7 @@ create table contacts (
   cross_sold    integer not null,     -- of these, up-sold or cross-sold
   wanted_to_leave integer not null,   -- kept and left customers whose events name it
   kept          integer not null,
-  flag          text,                 -- what is odd in it, as answered_before_queued; null: nothing
-  met           integer not null      -- a human was met
+  flag          text                  -- what is odd in it, as answered_before_queued; null: nothing
 ) strict;
 
 -- A conversation: of a chatbot, with a human, in public, or from a transcript.

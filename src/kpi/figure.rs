@@ -82,7 +82,8 @@ fn value(kind: Kind, sums: &Sums) -> Option<f64> {
         Kind::Sum { divisor } => Some(sums.num / divisor),
         Kind::Distinct => Some(sums.num),
         // A stock below nothing is one whose beginning is not in the log.
-        Kind::Stock if sums.den <= 0.0 => None,
+        // More went than there were: not all that came is known.
+        Kind::Stock if sums.den <= 0.0 || sums.num > sums.den => None,
         _ if sums.den == 0.0 => None,
         Kind::Net => Some(100.0 * sums.num / sums.den),
         _ => Some(sums.num / sums.den),

@@ -75,13 +75,10 @@ impl<'e> Oracle<'e> {
 
     /// Whether the customer met a human (but not in this contact) in (after, after + window].
     fn comes_back(&self, customer: &str, after: Millis, window: Millis, but: Option<&str>) -> bool {
-        self.events.iter().any(|event| {
-            event.meets_a_human()
-                && event.customer.as_deref() == Some(customer)
-                && event.contact() != but
-                && event.at > after
-                && event.at <= after + window
-        })
+        let comes = |at: Millis| after < at && at <= after + window;
+        let lives = self.lives();
+        let others = lives.iter().filter(|life| Some(life.id) != but);
+        others.flat_map(|life| life.met(customer)).any(comes)
     }
 
     fn comes_back_after(&self, episode: &Episode<'_>, window: Millis) -> bool {

@@ -40,7 +40,7 @@ impl<'m, 'e> Walk<'_, 'm, 'e> {
     }
 
     pub(super) fn view(&mut self, course: &mut Course, moment: &'m Moment<'e>) {
-        if course.question.is_some() {
+        if course.asked {
             course.answered = true;
         }
         self.intents.end(course);

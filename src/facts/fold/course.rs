@@ -21,6 +21,8 @@ pub(super) struct Course {
     pub(super) id: [u8; 16],
     pub(super) engaged: bool,
     pub(super) answered: bool,
+    /// Something was searched or written, if only on the bot's own business.
+    pub(super) asked: bool,
     /// The intent that the next query may still go on from.
     pub(super) typing: Option<usize>,
     pub(super) latest_begun: Option<usize>,

@@ -22,14 +22,14 @@ pub(super) fn hear(dialogue: &mut Dialogue, message: &Moment<'_>) {
     }
 }
 
-/// The question is asked, or answered; one that is asked again waits for its answer anew.
+/// The question is asked, or answered; to ask it again takes back no answer.
 pub(super) fn closing(course: &mut Course, moment: &Moment<'_>) {
     let answer = moment.fields.answered.map(|answered| match answered {
         true => Closing::Yes,
         false => Closing::No,
     });
     let asked = (moment.fields.asked == Some(true)).then_some(Closing::Asked);
-    course.dialogue.closing = answer.or(asked).or(course.dialogue.closing);
+    course.dialogue.closing = answer.or(course.dialogue.closing).or(asked);
 }
 
 impl<'m, 'e> Walk<'_, 'm, 'e> {
@@ -81,7 +81,7 @@ mod tests {
         check(&[asked], Some(Closing::Asked));
         check(&[asked, yes], Some(Closing::Yes));
         check(&[asked, yes, no], Some(Closing::No));
-        check(&[asked, no, asked], Some(Closing::Asked));
+        check(&[asked, no, asked], Some(Closing::No));
         check(&[r#"{"asked":true,"answered":true}"#], Some(Closing::Yes));
     }
 

@@ -29,6 +29,6 @@ mod walk;
 
 pub(crate) use activity::{engages, is_of_agent};
 pub(crate) use client::Folder;
-pub(crate) use contact::{ContactTimes, MEETS_A_HUMAN};
+pub(crate) use contact::{ContactTimes, Meetings};
 pub(crate) use cut::SILENCE;
 pub(crate) use group::Group;

@@ -97,6 +97,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
         match moment.kind {
             Kind::Search => {
                 course.engaged = true;
+                course.asked = true;
                 self.intents.search(course, moment, self.interner);
             }
             Kind::Click => self.click(course, moment),
@@ -137,6 +138,7 @@ impl<'c, 'm, 'e> Walk<'c, 'm, 'e> {
         });
         hear(&mut course.dialogue, moment);
         course.latest_message = Some(place);
+        course.asked = true;
         // The bot's own business is no question of the person's.
         if !system {
             course.question = Some(Question::Message(place));

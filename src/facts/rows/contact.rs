@@ -13,8 +13,6 @@ pub struct Contact {
     pub redirects: Redirects,
     /// A human or a redirect was met.
     pub reached: bool,
-    /// A human was met.
-    pub met: bool,
     pub agent: Option<String>,
     pub team: Option<String>,
     pub reason: Option<String>,

@@ -304,7 +304,6 @@ impl<'db> Writer<'db> {
                 came_of.wanted_to_leave,
                 came_of.kept,
                 row.flag.map(Oddity::as_str),
-                row.met,
             ]
         )
     }

@@ -8,9 +8,9 @@
 -- users: quality
 -- source: LiveAgent, « Les 16 principales métriques du service client »
 --
--- Total first-response time ÷ resolved tickets, in minutes: the article divides by the resolved, so open tickets make it longer. By the answered: first_response_time_answered.
+-- Total first-response time ÷ resolved tickets, in minutes: the article divides by the resolved, so open tickets make it longer. Tickets whose first response is not known are in neither. By the answered: first_response_time_answered.
 --
--- fr: Temps total de première réponse ÷ tickets résolus, en minutes : l’article divise par les résolus, les tickets ouverts l’allongent donc. Par les répondus : first_response_time_answered.
+-- fr: Temps total de première réponse ÷ tickets résolus, en minutes : l’article divise par les résolus, les tickets ouverts l’allongent donc. Ceux dont on ignore la première réponse n’y sont pas. Par les répondus : first_response_time_answered.
 
 select at, day, channel, lang, application, theme, first_response as num, resolved * 60000 as den, contact, agent, team, reason
 from contacts

@@ -7,9 +7,9 @@
 -- source: Smart Tribune, « KPIs et tableaux de bord »
 -- needs: working_time
 --
--- Communication time ÷ total working time. Working time is that of `work` events; without them there is no rate.
+-- Time spent talking and on hold ÷ total working time. Working time is that of `work` events, which have an agent and no channel; without them there is no rate.
 --
--- fr: Temps de communication ÷ temps de travail total. Le temps de travail vient des événements `work` ; sans eux, pas de taux.
+-- fr: Temps en ligne, attente comprise ÷ temps de travail total. Le temps de travail vient des événements `work`, qui ont un conseiller et pas de canal ; sans eux, pas de taux.
 
 select at, day, channel, lang, application, theme, talk + coalesce(hold, 0) as num, 0 as den, agent, team
 from contacts

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{header, nothing};
-use crate::kpi::{Comparison, Figure, Kpi, LeftOut, Question, Slice};
+use crate::kpi::{Comparison, Figure, Kind, Kpi, LeftOut, Question, Slice};
 use crate::period::Zone;
 use crate::reports::language::{of_terminal, pick, text};
 use crate::reports::moment::moment;
@@ -68,6 +68,15 @@ fn too_few(lang: Lang, kpi: &Kpi, figure: &Figure) -> Option<String> {
     is_said.then(|| {
         let n = count(lang, figure.n.unsigned_abs());
         let least = count(lang, kpi.least);
+        if kpi.kind == Kind::Formula {
+            let of = "Trop peu pour conclure\u{a0}: une de ses parts a trop peu de lignes";
+            return pick(
+                lang,
+                of,
+                "Too few to say: one of its parts has too few rows",
+            )
+            .to_owned();
+        }
         match lang {
             Lang::Fr => format!("Trop peu pour conclure\u{a0}: {n}, il en faut au moins {least}"),
             Lang::En => format!("Too few to say: {n}, at least {least} are needed"),

@@ -30,6 +30,20 @@ impl<'e> Contact<'e> {
             .find_map(|event| event.customer.as_deref())
     }
 
+    /// When a customer met a human in it. An event that names nobody is of whoever another
+    /// one names; a reply counts where the contact began.
+    pub(super) fn met(&self, customer: &str) -> Vec<Millis> {
+        let is = |event: &Event| event.customer.as_deref() == Some(customer);
+        let is_theirs = self.events.iter().any(|event| is(event));
+        let met = self.events.iter().filter(|event| event.meets_a_human());
+        let met = met.filter(|event| is(event) || (event.customer.is_none() && is_theirs));
+        met.map(|event| match event.is_reply() {
+            true => self.events[0].at,
+            false => event.at,
+        })
+        .collect()
+    }
+
     fn redirects(&self) -> Vec<(&'static str, bool, Millis)> {
         let redirect = |event: &&Event| match event.what {
             What::Redirect {

@@ -187,6 +187,10 @@ impl Event {
         }
     }
 
+    pub(super) fn is_reply(&self) -> bool {
+        matches!(self.step(), Some(Step::Response { .. }))
+    }
+
     /// Whether a human was met: a redirect is not enough.
     pub(super) fn meets_a_human(&self) -> bool {
         matches!(self.what, What::Contact { .. })

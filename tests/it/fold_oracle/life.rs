@@ -67,27 +67,30 @@ fn previous(of: &Contact<'_>, lives: &[Contact<'_>]) -> Option<Millis> {
 impl Contact<'_> {
     fn row(&self, said: &[Millis]) -> Value {
         let has = |is: fn(&Step) -> bool| u8::from(self.first(is).is_some());
-        let taken = self.first(is_answered).or(self.first(is_response));
-        let given_up = self.first(is_abandoned);
+        let is_met = meets_a_human(self);
+        let taken = self.taken_up();
+        let given_up = self.first(is_abandoned).filter(|_| !is_met);
         let waited = has(is_queued) + has(is_answered) + has(is_response) + has(is_abandoned) > 0;
         let responses = self.all(is_response);
         let times = self.response_times(said);
         let standing = self.standing();
-        let resolution = standing.and_then(|event| self.since_begin(event));
+        let met_at = self.first_contact().map(|event| event.at);
+        let resolution = standing
+            .filter(|event| met_at != Some(event.at))
+            .and_then(|event| self.since_begin(event));
         json!({
             "at": self.events[0].at,
             "channel": self.channel(),
             "customer_known": u8::from(self.customer().is_some()),
             "reached": u8::from(self.is_reached()),
-            "met": u8::from(meets_a_human(self)),
             "agent": self.last_named(agent),
             "team": self.last_named(|event| event.team.as_deref()),
             "reason": self.events.iter().find_map(|event| reason(event)),
             "direction": self.direction(),
             "complaint": u8::from(self.events.iter().any(|event| is_complaint(event))),
             "queued": u8::from(waited && self.direction() != Some("outbound")),
-            "answered": u8::from(taken.is_some()),
-            "abandoned": u8::from(taken.is_none() && given_up.is_some()),
+            "answered": u8::from(is_met),
+            "abandoned": u8::from(given_up.is_some()),
             "wait": taken.or(given_up).and_then(|event| self.wait(event))
                 .filter(|_| self.direction() != Some("outbound")),
             "talk": self.told(|step| match step { Step::Ended { talk, .. } => *talk, _ => None }),
@@ -230,13 +233,29 @@ impl Contact<'_> {
         told_wait(until).or(clocked.filter(|time| *time >= 0))
     }
 
+    fn first_contact(&self) -> Option<&Event> {
+        let is_contact = |event: &&&Event| matches!(event.what, What::Contact { .. });
+        self.events.iter().find(is_contact).copied()
+    }
+
+    /// The pick-up; where somebody waited, else the exchange; else the first reply.
+    fn taken_up(&self) -> Option<&Event> {
+        let exchange = self.first(is_queued).and(self.first_contact());
+        let picked_up = self.first(is_answered).or(exchange);
+        picked_up.or(self.first(is_response))
+    }
+
     fn first_reply(&self) -> Option<&Event> {
-        self.first(|step| is_answered(step) || is_response(step))
+        self.first(is_response).or(self.first(is_answered))
     }
 
     fn first_response(&self) -> Option<Millis> {
         let reply = self.first_reply()?;
-        told_wait(reply).or(self.since_begin(reply))
+        let clocked = self.since_begin(reply);
+        match reply.is_reply() {
+            true => clocked.or(told_wait(reply)),
+            false => told_wait(reply).or(clocked),
+        }
     }
 
     /// Of each response that tells its wait, or is the first since the customer said
@@ -258,7 +277,8 @@ impl Contact<'_> {
 
     fn end(&self) -> Option<&Event> {
         let ended = self.last(|step| matches!(step, Step::Ended { .. }));
-        ended.or(self.last(is_abandoned)).or(self.last(is_resolved))
+        let left = self.last(is_abandoned);
+        ended.or(left.filter(|_| !meets_a_human(self)))
     }
 
     /// The last resolution, if nobody reopened it.
@@ -279,9 +299,9 @@ impl Contact<'_> {
                 .and_then(|event| self.clock(event))
                 .is_some_and(|time| time < 0)
         };
-        let taken = self.first(is_answered).or(self.first(is_response));
+        let taken = self.taken_up();
         let queued = self.first(is_queued);
-        let given_up = self.first(is_abandoned).filter(|_| taken.is_none());
+        let given_up = self.first(is_abandoned).filter(|_| !meets_a_human(self));
         let (resolved, reopened) = (self.first(is_resolved), self.first(is_reopened));
         let all = [
             ("ended_before_contact", negative(self.end())),

@@ -84,8 +84,9 @@ impl<'s, 'e> Life<'s, 'e> {
     }
 
     pub(super) fn waited(&mut self) -> Waited {
-        let answer = self.first(Kind::Answered).or(self.first(Kind::Response));
-        let abandoned = self.first(Kind::Abandoned);
+        let answer = self.taken_up();
+        let is_met = self.meets_a_human();
+        let abandoned = self.first(Kind::Abandoned).filter(|_| !is_met);
         Waited {
             queued: !self.is_outbound()
                 && self.has(&[
@@ -94,13 +95,21 @@ impl<'s, 'e> Life<'s, 'e> {
                     Kind::Response,
                     Kind::Abandoned,
                 ]),
-            answered: answer.is_some(),
-            abandoned: answer.is_none() && abandoned.is_some(),
+            answered: is_met,
+            abandoned: abandoned.is_some(),
             wait: answer
                 .or(abandoned)
                 .and_then(|step| self.wait(step))
                 .filter(|_| !self.is_outbound()),
         }
+    }
+
+    /// When a human took it up: of an exchange that nobody waited for, no wait is known.
+    fn taken_up(&self) -> Option<&'s Step<'e>> {
+        let is_waited_for = self.has(&[Kind::Queued]);
+        let met = self.first(Kind::Contact).filter(|_| is_waited_for);
+        let answered = self.first(Kind::Answered).or(met);
+        answered.or(self.first(Kind::Response))
     }
 
     /// As it is told, else from the queue.
@@ -115,16 +124,15 @@ impl<'s, 'e> Life<'s, 'e> {
     }
 
     pub(super) fn handled(&mut self) -> Handled {
-        let kinds = [Kind::Ended, Kind::Abandoned, Kind::Resolved];
-        let end = kinds
-            .into_iter()
-            .find_map(|kind| self.all(kind).next_back());
+        let left = self.all(Kind::Abandoned).next_back();
+        let end = self.all(Kind::Ended).next_back();
+        let end = end.or(left.filter(|_| !self.meets_a_human()));
         Handled {
             talk: self.sum(|fields| fields.talk),
             hold: self.sum(|fields| fields.hold),
             wrap_up: self.sum(|fields| fields.wrap_up),
             duration: end.and_then(|end| self.since_begin(end, Oddity::EndedBeforeContact)),
-            ended_after: self.ended_after(kinds),
+            ended_after: self.ended_after(),
         }
     }
 
@@ -149,7 +157,8 @@ impl<'s, 'e> Life<'s, 'e> {
     }
 
     /// Until the first end that is known.
-    fn ended_after(&self, kinds: [Kind; 3]) -> Option<Millis> {
+    fn ended_after(&self) -> Option<Millis> {
+        let kinds = [Kind::Ended, Kind::Abandoned, Kind::Resolved];
         let first = self.steps.first()?;
         let mut ends = self.steps.iter().filter(|step| kinds.contains(&step.kind));
         ends.next().map(|end| end.at - first.at)

@@ -20,7 +20,7 @@ use life::Life;
 use replies::replies;
 use settled::settled;
 use step::{Fields, Step};
-pub(crate) use times::{ContactTimes, MEETS_A_HUMAN};
+pub(crate) use times::{ContactTimes, Meetings};
 
 /// The fact of one contact, from all events that name it; none if they only say something.
 pub(crate) fn fold(
@@ -43,7 +43,6 @@ pub(crate) fn fold(
         customer,
         redirects: redirects(&life, contact, customer, times),
         reached: life.has(&[Kind::Redirect]) || life.meets_a_human(),
-        met: life.meets_a_human(),
         agent: by.last(|fields| &fields.agent),
         team: by.last(|fields| &fields.team),
         reason: by.first(|fields| &fields.reason),

@@ -25,16 +25,16 @@ pub(super) fn replies(life: &mut Life<'_, '_>, turns: &[Step<'_>]) -> Replies {
     replies
 }
 
-/// From the beginning to the first reply of a human, as it is told, else by the clock.
+/// From the beginning to the first reply of a human: as a pick-up tells it, else by the
+/// clock. A reply that tells its wait tells it since the customer's last word.
 fn first_response(life: &mut Life<'_, '_>) -> Option<Millis> {
-    let replies = [Kind::Answered, Kind::Response];
-    let first = life
-        .steps
-        .iter()
-        .find(|step| replies.contains(&step.kind))?;
     let odd = Oddity::ResponseBeforeContact;
-    let clocked = life.since_begin(first, odd);
-    first.told_wait().or(clocked)
+    if let Some(reply) = life.first(Kind::Response) {
+        return life.since_begin(reply, odd).or(reply.told_wait());
+    }
+    let answered = life.first(Kind::Answered)?;
+    let clocked = life.since_begin(answered, odd);
+    answered.told_wait().or(clocked)
 }
 
 /// When the customer last said something that no response has answered yet; before

@@ -17,13 +17,20 @@ pub(super) fn settled(life: &mut Life<'_, '_>, settings: &Settings) -> Settled {
     if let Some(standing) = standing(life) {
         settled.resolved = true;
         settled.resolved_at = Some(standing.at);
-        settled.resolution = life.since_begin(standing, Oddity::ResolvedBeforeContact);
+        let resolution = life.since_begin(standing, Oddity::ResolvedBeforeContact);
+        settled.resolution = resolution.filter(|_| !is_as_it_was_met(life, standing));
         settled.resolution_business = settled.resolution.map(|time| {
             let Settings { zone, hours, .. } = settings;
             hours.between(zone, standing.at - time, standing.at)
         });
     }
     settled
+}
+
+/// An export that says that it was resolved, and not when, has it resolved as it was met.
+fn is_as_it_was_met(life: &Life<'_, '_>, resolved: &Step<'_>) -> bool {
+    let met = life.first(Kind::Contact);
+    met.is_some_and(|met| met.at == resolved.at)
 }
 
 /// The last resolution, unless the contact was reopened since.
