@@ -100,6 +100,17 @@ fn what_was_made_of_the_columns_is_said_and_bad_rows_are_named() {
 }
 
 #[test]
+fn a_column_that_looks_like_a_field_is_suggested() {
+    let vigie = place();
+    let text = "N° appel;Date;Attente moyenne;Poste\nA-1;02/03/2026 10:00;3;12\n";
+    let file = vigie.file("appels.csv", text);
+    let told = said(&vigie.run(["import", "contacts", file.to_str().unwrap()]));
+    let unread = "columns not read: Attente moyenne, Poste \
+        (to have them read: --map \"wait=Attente moyenne\")";
+    assert!(told.contains(unread), "{told}");
+}
+
+#[test]
 fn one_bad_event_refuses_its_whole_contact() {
     let vigie = place();
     // Work of more than ten years behind it: `ended` is refused, so nothing of it is taken.

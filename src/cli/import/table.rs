@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::events::append;
 use super::source::Source;
-use crate::events::import::sheet::{Example, Habits, Mapped, Of, Reason, Sheet, Wanted};
+use crate::events::import::sheet::{Example, Habits, Mapped, Of, Reason, Sheet, Wanted, as_option};
 use crate::input::civil::Order;
 use crate::input::duration::Unit;
 use crate::input::encoding::decode;
@@ -129,10 +129,21 @@ fn told(sheet: &Sheet<'_>, lang: Lang) -> Vec<String> {
     let mut told = vec![mapped.join(" · ")];
     if !columns.unused.is_empty() {
         let unused = pick(lang, "colonnes non lues", "columns not read");
-        told.push(format!("{unused}: {}", columns.unused.join(", ")));
+        let meant = meant(&columns.likely, lang);
+        told.push(format!("{unused}: {}{meant}", columns.unused.join(", ")));
     }
     told.extend(habits(&sheet.habits, lang));
     told
+}
+
+/// How to have columns read that look like fields.
+fn meant(likely: &[(&'static str, String)], lang: Lang) -> String {
+    if likely.is_empty() {
+        return String::new();
+    }
+    let options: Vec<String> = likely.iter().map(as_option).collect();
+    let say = pick(lang, "pour les lire", "to have them read");
+    format!(" ({say}: {})", options.join(" "))
 }
 
 fn one(mapped: &Mapped, lang: Lang) -> String {
