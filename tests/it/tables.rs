@@ -100,6 +100,24 @@ fn what_was_made_of_the_columns_is_said_and_bad_rows_are_named() {
 }
 
 #[test]
+fn rows_of_contacts_become_several_events_which_is_said() {
+    let vigie = place();
+    let file = vigie.file("appels.csv", CALLS);
+    let args = [
+        "import",
+        "contacts",
+        file.to_str().unwrap(),
+        "--map",
+        "answered=Statut",
+    ];
+    let told = said(&vigie.run(args));
+    assert!(
+        told.contains("appels.csv: 3 rows, 6 events, 1 row refused"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_column_that_looks_like_a_field_is_suggested() {
     let vigie = place();
     let text = "N° appel;Date;Attente moyenne;Poste\nA-1;02/03/2026 10:00;3;12\n";

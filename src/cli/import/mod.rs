@@ -232,7 +232,7 @@ fn nothing_in(path: &Path, tally: &Tally, like: Option<&str>) -> String {
 
 fn summary(tally: &Tally) -> String {
     let lang = of_terminal();
-    let refused: u64 = tally.refused.values().sum();
+    let refused = tally.refusals();
     let mut text = format!(
         "{} {} · {} {} · {} {} · {} {} · {} {}",
         count(lang, tally.read),

@@ -14,6 +14,7 @@ use crate::input::encoding::decode;
 use crate::input::number::Comma;
 use crate::input::tally::Tally;
 use crate::reports::language::{of_terminal, pick};
+use crate::reports::number::counted;
 use crate::site::Site;
 use crate::text::language::Lang;
 
@@ -116,10 +117,39 @@ impl Columns {
             source.bar.say(&format!("{}: {line}", source.name));
         }
         let Source { name, bar, .. } = source;
-        append(site, &name, &bar, strict, |intake, log| {
+        let tally = append(site, &name, &bar, strict, |intake, log| {
             intake.run_sheet(&sheet, log)
-        })
+        })?;
+        if of == Of::Contacts {
+            bar.say(&format!("{name}: {}", became(&tally, of_terminal())));
+        }
+        Ok(tally)
     }
+}
+
+/// How many rows became how many events: who counts the lines of the file misses none.
+fn became(tally: &Tally, lang: Lang) -> String {
+    let refused = tally.refusals();
+    let (rows, events) = (tally.rows, tally.read - refused);
+    let mut parts = vec![
+        counted(lang, rows, ("ligne", "lignes"), ("row", "rows")),
+        counted(
+            lang,
+            events,
+            ("événement", "événements"),
+            ("event", "events"),
+        ),
+    ];
+    if refused > 0 {
+        let (one, many) = ("ligne refusée", "lignes refusées");
+        parts.push(counted(
+            lang,
+            refused,
+            (one, many),
+            ("row refused", "rows refused"),
+        ));
+    }
+    parts.join(", ")
 }
 
 /// What was made of the columns, for whoever wants to see that it is right.
