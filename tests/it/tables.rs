@@ -118,6 +118,24 @@ fn rows_of_contacts_become_several_events_which_is_said() {
 }
 
 #[test]
+fn who_changes_the_zone_of_a_site_with_events_is_told_what_that_leaves() {
+    let vigie = Vigie::new();
+    let zone = |zone| said(&vigie.run(["site", "set", "default", "--zone", zone]));
+    assert!(!zone("Europe/Paris").contains("days are now counted"));
+    let file = vigie.file("appels.csv", EXPORTS[0]);
+    vigie.ok(["import", "contacts", file.to_str().unwrap()]);
+    assert_eq!(zone("Europe/Paris"), "", "it is that one already");
+    let told = zone("Indian/Reunion");
+    for part in [
+        "days are now counted in Indian/Reunion",
+        "keep the moment that they were read as",
+        "into a new site",
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+}
+
+#[test]
 fn a_column_that_looks_like_a_field_is_suggested() {
     let vigie = place();
     let text = "N° appel;Date;Attente moyenne;Poste\nA-1;02/03/2026 10:00;3;12\n";
