@@ -42,6 +42,7 @@ fn what_needs_no_data_is_answered_without_making_any() {
     assert!(vigie.json(["kpi", "list"])["kpis"].is_array());
     vigie.ok(["kpi", "show", "searches"]);
     vigie.ok(["kpi", "check"]);
+    vigie.ok(["kpi", "tables"]);
     assert!(!vigie.data().exists());
 }
 
