@@ -56,8 +56,8 @@ struct Changes {
     /// Names to be found in public comments, as "Orange, SFR"; "" for none [default: none]
     #[arg(long, value_name = "NAMES")]
     competitors: Option<String>,
-    /// The value that a KPI is to reach here, as transfer_from_selfcare=0.2; with nothing
-    /// behind the sign, that of its file again
+    /// The value that a KPI is to reach here, as transfer_from_selfcare=0.2, or 20% of a share;
+    /// with nothing behind the sign, that of its file again
     #[arg(long, value_name = "KPI=NUMBER")]
     target: Vec<String>,
     /// A KPI's parameter here, as service_level.within=60; with nothing behind the sign,
@@ -85,11 +85,26 @@ impl Arguments {
                     eprintln!("there was no site `{name}`: it is made now, and empty");
                 }
                 let settings = changes.to(&site.settings, &site.catalogue)?;
+                let moves_days = settings.zone != site.settings.zone;
                 site.set(settings)?;
+                if moves_days && site.events.watermark()? > 0 {
+                    eprintln!("{}", moved(&site.settings.zone));
+                }
                 show(global, &site.settings)
             }
         }
     }
+}
+
+/// What another zone changes of events that are there, and what it cannot: the log says when
+/// something happened, not what was written in the table.
+fn moved(zone: &str) -> String {
+    format!(
+        "days are now counted in {zone}. Times without a zone, in tables imported before, keep \
+         the moment that they were read as; if they were meant in {zone}, import these tables \
+         into a new site of this zone: in this one their events would be there twice, at both \
+         moments"
+    )
 }
 
 fn list(global: &Global) -> anyhow::Result<()> {

@@ -104,8 +104,10 @@ impl Intake<'_> {
 
     /// Takes all rows of a table: the events of a row all, or none.
     pub fn run_sheet(&mut self, sheet: &Sheet<'_>, log: &mut Log) -> Result<Tally, Error> {
+        let mut rows = 0;
         let read = |gathering: &mut Gathering<'_>| {
             sheet.each(&mut |row| {
+                rows += 1;
                 gathering.push(match row {
                     Ok(records) => Raw::Row(records),
                     Err(refusal) => Raw::Refused(refusal),
@@ -113,7 +115,8 @@ impl Intake<'_> {
             });
             Ok(())
         };
-        self.take(read, log)
+        let tally = self.take(read, log)?;
+        Ok(Tally { rows, ..tally })
     }
 
     fn take(

@@ -32,6 +32,7 @@ mod store;
 pub mod talks;
 mod tallies;
 mod tally;
+pub mod told;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -15,6 +15,9 @@ pub struct Tally {
     /// Of the duplicates, those that were damaged, and are whole again.
     #[serde(skip)]
     pub mended: u64,
+    /// Of a table, its rows: a row of contacts becomes several records.
+    #[serde(skip)]
+    pub rows: u64,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -24,6 +27,7 @@ impl std::ops::AddAssign for Tally {
         self.duplicates += other.duplicates;
         self.conflicts += other.conflicts;
         self.mended += other.mended;
+        self.rows += other.rows;
         for (code, n) in other.refused {
             *self.refused.entry(code).or_default() += n;
         }
@@ -33,7 +37,12 @@ impl std::ops::AddAssign for Tally {
 impl Tally {
     /// Whether there were records, and every one was refused.
     pub fn is_in_vain(&self) -> bool {
-        self.read > 0 && self.refused.values().sum::<u64>() == self.read
+        self.read > 0 && self.refusals() == self.read
+    }
+
+    /// How many were refused, for whatever reason.
+    pub fn refusals(&self) -> u64 {
+        self.refused.values().sum()
     }
 
     /// Counts one record as refused.

@@ -11,7 +11,7 @@ use super::header::Kind;
 use super::kinds::formula::{Expression, OWN};
 use super::row_wise::{Breach, EXPLAIN, Program};
 use super::sql::{Form, Token, tokens};
-use crate::facts::TABLES;
+use crate::facts::{TABLES, told};
 
 /// What a KPI's SELECT must give.
 const COLUMNS: [&str; 8] = [
@@ -147,7 +147,7 @@ impl<'c> Checker<'c> {
 
     fn columns(&self, kpi: &Kpi) -> Result<Vec<String>, Refusal> {
         let prepared = self.db.prepare(&kpi.select);
-        let statement = prepared.map_err(|error| of_sql(kpi, 0, error))?;
+        let statement = prepared.map_err(|error| of_rows(kpi, 0, error))?;
         if !statement.readonly() {
             return Err(Refusal::Writes);
         }
@@ -162,7 +162,7 @@ impl<'c> Checker<'c> {
         let before = format!("{} select * from (", self.shadows);
         let program = Program::of(&self.db, &format!("{before}{}\n)", kpi.select));
         let prefix = EXPLAIN.len() + before.len();
-        let program = program.map_err(|error| of_sql(kpi, prefix, error))?;
+        let program = program.map_err(|error| of_rows(kpi, prefix, error))?;
         if let Some(breach) = program.breach() {
             let line = line_with(kpi, &breach.words());
             return Err(Refusal::NotRowWise { line, breach });
@@ -188,6 +188,37 @@ fn shadows(db: &Connection) -> rusqlite::Result<String> {
         }
     }
     Ok(format!("with {}", shadows.join(", ")))
+}
+
+/// What SQLite says of a KPI's SELECT over facts; of a name that is not there, where to find
+/// those that are.
+fn of_rows(kpi: &Kpi, before: usize, error: rusqlite::Error) -> Refusal {
+    let hint = |message: &str| {
+        let tables = match message {
+            _ if message.starts_with("no such table") => String::new(),
+            _ if message.starts_with("no such column") => tables_of(kpi),
+            _ => return String::new(),
+        };
+        format!("; `vigie kpi tables{tables}` names those that are there")
+    };
+    match of_sql(kpi, before, error) {
+        Refusal::Sql { line, message } => Refusal::Sql {
+            line,
+            message: format!("{message}{}", hint(&message)),
+        },
+        other => other,
+    }
+}
+
+/// The table that a SELECT names, with a space before it; nothing where it names several.
+fn tables_of(kpi: &Kpi) -> String {
+    let tokens = tokens(&kpi.select);
+    let tables = told::tables().into_iter().map(|table| table.name);
+    let mut named = tables.filter(|name| tokens.iter().any(|token| is(token, name)));
+    match (named.next(), named.next()) {
+        (Some(table), None) => format!(" {table}"),
+        _ => String::new(),
+    }
 }
 
 /// What SQLite says of a KPI's SELECT that stands behind so many bytes.
@@ -286,22 +317,24 @@ mod tests {
             (
                 "",
                 format!("{COLUMNS},\nquestion from intents"),
-                "line 9: no such column: question",
+                "line 9: no such column: question; `vigie kpi tables intents` names those that \
+                 are there",
             ),
             (
                 "",
                 format!("{COLUMNS}\nfrom main.intents"),
-                "line 9: no such table: main.intents",
+                "line 9: no such table: main.intents; `vigie kpi tables` names those that are there",
             ),
             (
                 "",
                 format!("{COLUMNS}\nfrom cubes"),
-                "line 9: no such table: cubes",
+                "line 9: no such table: cubes; `vigie kpi tables` names those that are there",
             ),
             (
                 "",
                 format!("{COLUMNS}\nfrom intents where rowid > 5"),
-                "line 9: no such column: rowid",
+                "line 9: no such column: rowid; `vigie kpi tables intents` names those that are \
+                 there",
             ),
             (
                 "",

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::language::pick;
+use super::number::decimal;
 use crate::period::{DAY, Granularity, HOUR, MINUTE, Millis, Period, SECOND, Zone};
 use crate::text::language::Lang;
 
@@ -111,18 +112,46 @@ pub fn short_day(lang: Lang, day: Date) -> String {
     format!("{} {}", day.day(), pick(lang, FR[month], EN[month]))
 }
 
-/// How long something lasted, to two units: `2 d 3 h`, `12 min 5 s`.
+/// Columns of facts, and of KPIs' rows, that hold milliseconds. `ended_after` and others of
+/// this ending are known by it.
+const DURATIONS: [&str; 16] = [
+    "wait",
+    "talk",
+    "hold",
+    "wrap_up",
+    "duration",
+    "response",
+    "first_response",
+    "response_time",
+    "resolution",
+    "resolution_business",
+    "next_contact",
+    "previous_contact",
+    "dwell",
+    "worked",
+    "idle",
+    "lifetime",
+];
+
+/// Whether a column of this name holds a duration in milliseconds.
+pub fn is_duration(column: &str) -> bool {
+    column.ends_with("_after") || DURATIONS.contains(&column)
+}
+
+/// How long something lasted, to two units: `2 d 3 h`, `12 min 5 s`; under a minute to a tenth
+/// of a second. What is smaller is cut.
 pub fn lasting(lang: Lang, millis: Millis) -> String {
+    if millis < MINUTE {
+        return format!("{} s", seconds(lang, millis));
+    }
     let units = [
         (DAY, pick(lang, "j", "d")),
         (HOUR, "h"),
         (MINUTE, "min"),
         (SECOND, "s"),
     ];
-    let large = units
-        .iter()
-        .position(|(unit, _)| millis >= *unit)
-        .unwrap_or(3);
+    let large = units.iter().position(|(unit, _)| millis >= *unit);
+    let large = large.unwrap_or(units.len() - 1);
     let (unit, name) = units[large];
     let whole = format!("{} {name}", millis / unit);
     match units.get(large + 1) {
@@ -130,6 +159,14 @@ pub fn lasting(lang: Lang, millis: Millis) -> String {
             format!("{whole} {} {name}", millis % unit / smaller)
         }
         _ => whole,
+    }
+}
+
+fn seconds(lang: Lang, millis: Millis) -> String {
+    let tenths = millis / (SECOND / 10);
+    match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        _ => decimal(lang, tenths as f64 / 10.0, 1),
     }
 }
 
@@ -202,8 +239,11 @@ mod tests {
             (2 * DAY + 3 * HOUR + 59 * MINUTE, "2 j 3 h"),
             (7 * DAY, "7 j"),
             (12 * MINUTE + 5 * SECOND, "12 min 5 s"),
-            (1_500, "1 s"),
-            (999, "0 s"),
+            (32_500, "32,5 s"),
+            (32_000, "32 s"),
+            (59_999, "59,9 s"),
+            (999, "0,9 s"),
+            (60, "0 s"),
         ] {
             assert_eq!(lasting(Lang::Fr, millis), expected);
         }

@@ -3,7 +3,7 @@
 use rusqlite::types::Value as Cell;
 
 use super::language::pick;
-use super::moment::{lasting, moment};
+use super::moment::{is_duration, lasting, moment};
 use super::number::decimal;
 use super::quantity::quantity;
 use super::wording;
@@ -20,19 +20,6 @@ const HIDDEN: [&str; 6] = [
     "client",
     "left_out",
     "judged_at",
-];
-
-/// Columns that hold milliseconds.
-const DURATIONS: [&str; 9] = [
-    "wait",
-    "talk",
-    "hold",
-    "wrap_up",
-    "response",
-    "next_contact",
-    "previous_contact",
-    "contact_after",
-    "returned_after",
 ];
 
 /// Rows in words: a title for each column, and a line for each row.
@@ -130,7 +117,7 @@ fn readable(lang: Lang, name: &str, cell: &Cell, zone: &Zone) -> String {
     match cell {
         Cell::Null => String::new(),
         Cell::Integer(at) if name == "at" || name.ends_with("_at") => moment(lang, *at, zone),
-        Cell::Integer(millis) if DURATIONS.contains(&name) => lasting(lang, *millis),
+        Cell::Integer(millis) if is_duration(name) => lasting(lang, *millis),
         Cell::Integer(number) => number.to_string(),
         Cell::Real(number) if number.fract() == 0.0 => decimal(lang, *number, 0),
         Cell::Real(number) => decimal(lang, *number, 2),

@@ -196,6 +196,14 @@ impl Data {
         self.open_site(name)
     }
 
+    /// Takes a site away that was made for what then could not be kept: it would stand in
+    /// every list, in settings that nobody chose.
+    pub fn discard(&self, site: Site) -> Result<(), Error> {
+        let folder = site.folder.clone();
+        drop(site);
+        std::fs::remove_dir_all(&folder).map_err(|source| Error::Folder { folder, source })
+    }
+
     fn open_site(&self, name: &str) -> Result<Site, Error> {
         let folder = self.site_folder(name);
         if let Some(path) = lost::first(&folder) {
@@ -280,6 +288,16 @@ impl Site {
     /// The search over the site's published entries, built anew where it must be.
     pub fn index(&self) -> Result<Index, Error> {
         index(&self.folder, &self.content)
+    }
+
+    /// Whether nothing was ever imported.
+    pub fn is_empty(&self) -> Result<bool, Error> {
+        let Site {
+            events, content, ..
+        } = self;
+        Ok(events.watermark()? == 0
+            && faq::content_version(content)? == 0
+            && transcripts::store::last_seq(content).map_err(facts::Error::from)? == 0)
     }
 
     /// What new events are checked against.

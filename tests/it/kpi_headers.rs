@@ -442,3 +442,25 @@ fn rows_that_count_above_and_not_below_are_named_but_computed() {
     assert!(!said.contains("both.sql"), "{said}");
     assert_eq!(vigie.figure("odd")["num"], 2.0);
 }
+
+#[test]
+fn the_tables_are_told_with_what_their_columns_mean() {
+    let vigie = Vigie::new();
+    let told = vigie.json(["kpi", "tables", "contacts"]);
+    let tables = told["tables"].as_array().unwrap();
+    assert_eq!((tables.len(), &tables[0]["table"]), (1, &"contacts".into()));
+    let columns = tables[0]["columns"].as_array().unwrap();
+    let wait = columns.iter().find(|column| column["column"] == "wait");
+    let expected = json!({
+        "column": "wait", "holds": "integer", "may_be_null": true,
+        "means": "ms until answered or abandoned: as told, else from the queue; \
+            null for calls by the house",
+    });
+    assert_eq!(wait, Some(&expected));
+    let text = vigie.ok(["kpi", "tables"]);
+    assert!(
+        text.contains("intents · One search as the person meant it."),
+        "{text}"
+    );
+    assert!(!text.contains("cubes"), "{text}");
+}

@@ -42,6 +42,7 @@ fn what_needs_no_data_is_answered_without_making_any() {
     assert!(vigie.json(["kpi", "list"])["kpis"].is_array());
     vigie.ok(["kpi", "show", "searches"]);
     vigie.ok(["kpi", "check"]);
+    vigie.ok(["kpi", "tables"]);
     assert!(!vigie.data().exists());
 }
 
@@ -59,4 +60,35 @@ fn reading_a_site_that_is_not_there_fails_and_makes_none() {
     std::fs::remove_dir_all(vigie.of_site("a", "")).unwrap();
     let output = vigie.run(["check"]);
     assert_eq!(output.status.code(), Some(1), "nothing was verified");
+}
+
+#[test]
+fn a_first_import_that_is_refused_leaves_no_site_behind() {
+    let vigie = Vigie::new();
+    let calls = vigie.file("appels.csv", "N° appel;Date\nA-1;02/03/2026 10:00\n");
+    let (calls, records) = (calls.to_str().unwrap(), vigie.file("a.jsonl", "{}\n{}\n"));
+    let records = records.to_str().unwrap();
+    for args in [
+        &["import", "contacts", calls, "--map", "contact=Numéro"][..],
+        &["import", "events", records],
+        &["import", "events", records, "--strict"],
+        &[
+            "import",
+            "contacts",
+            calls,
+            "absent.csv",
+            "--map",
+            "wait=Attente",
+        ],
+    ] {
+        assert_eq!(vigie.run(args).status.code(), Some(1), "{args:?}");
+        let sites = vigie.json(["site", "list"]);
+        assert_eq!(sites["sites"], serde_json::json!([]), "{args:?}");
+    }
+    // What was imported stays, and so does a site that somebody made.
+    vigie.run(["import", "contacts", calls, "absent.csv"]);
+    assert_eq!(vigie.ok(["site", "list"]), "default\n");
+    vigie.ok(["site", "set", "made", "--lang", "en"]);
+    vigie.run(["import", "events", records, "--site", "made"]);
+    assert_eq!(vigie.ok(["site", "list"]), "default\nmade\n");
 }

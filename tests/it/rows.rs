@@ -52,6 +52,41 @@ fn rows_that_are_left_out_say_why() {
     assert_eq!(rows[0]["because"], "left_out");
 }
 
+/// One contact that waited for 32.5 s and was talked to for five minutes.
+fn with_a_call() -> Vigie {
+    let vigie = Vigie::new();
+    let text = "contact;at;answered;wait;talk;agent\nk;02/03/2026 10:00;oui;32,5;300;ana\n";
+    let file = vigie.file("appels.csv", text);
+    vigie.ok(["import", "contacts", file.to_str().unwrap()]);
+    vigie
+}
+
+#[test]
+fn durations_have_a_unit_for_people_and_are_milliseconds_for_programs() {
+    let vigie = with_a_call();
+    let waited = ["kpi", "run", "service_level", "--rows"];
+    let told = vigie.ok(waited);
+    assert!(told.contains("  32.5 s"), "{told}");
+    assert_eq!(vigie.json(waited)["rows"][0]["wait"], 32_500);
+    let told = vigie.ok(["kpi", "run", "handling_time", "--rows"]);
+    assert!(told.contains("  5 min"), "{told}");
+}
+
+#[test]
+fn a_slice_of_too_few_rows_says_so() {
+    let vigie = with_a_call();
+    let told = vigie.ok(["kpi", "run", "service_level", "--by", "agent"]);
+    let slice = told.lines().find(|line| line.contains("ana"));
+    assert!(
+        slice.is_some_and(|line| line.ends_with("too few")),
+        "{told}"
+    );
+    let mut french = vigie.command(["kpi", "run", "service_level", "--by", "agent"]);
+    let output = french.env("VIGIE_LANG", "fr").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("trop peu"), "{text}");
+}
+
 #[test]
 fn rows_in_json_are_objects_with_numbers_and_nulls() {
     let vigie = with_callbacks();

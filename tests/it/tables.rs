@@ -100,6 +100,53 @@ fn what_was_made_of_the_columns_is_said_and_bad_rows_are_named() {
 }
 
 #[test]
+fn rows_of_contacts_become_several_events_which_is_said() {
+    let vigie = place();
+    let file = vigie.file("appels.csv", CALLS);
+    let args = [
+        "import",
+        "contacts",
+        file.to_str().unwrap(),
+        "--map",
+        "answered=Statut",
+    ];
+    let told = said(&vigie.run(args));
+    assert!(
+        told.contains("appels.csv: 3 rows, 6 events, 1 row refused"),
+        "{told}"
+    );
+}
+
+#[test]
+fn who_changes_the_zone_of_a_site_with_events_is_told_what_that_leaves() {
+    let vigie = Vigie::new();
+    let zone = |zone| said(&vigie.run(["site", "set", "default", "--zone", zone]));
+    assert!(!zone("Europe/Paris").contains("days are now counted"));
+    let file = vigie.file("appels.csv", EXPORTS[0]);
+    vigie.ok(["import", "contacts", file.to_str().unwrap()]);
+    assert_eq!(zone("Europe/Paris"), "", "it is that one already");
+    let told = zone("Indian/Reunion");
+    for part in [
+        "days are now counted in Indian/Reunion",
+        "keep the moment that they were read as",
+        "into a new site",
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+}
+
+#[test]
+fn a_column_that_looks_like_a_field_is_suggested() {
+    let vigie = place();
+    let text = "N° appel;Date;Attente moyenne;Poste\nA-1;02/03/2026 10:00;3;12\n";
+    let file = vigie.file("appels.csv", text);
+    let told = said(&vigie.run(["import", "contacts", file.to_str().unwrap()]));
+    let unread = "columns not read: Attente moyenne, Poste \
+        (to have them read: --map \"wait=Attente moyenne\")";
+    assert!(told.contains(unread), "{told}");
+}
+
+#[test]
 fn one_bad_event_refuses_its_whole_contact() {
     let vigie = place();
     // Work of more than ten years behind it: `ended` is refused, so nothing of it is taken.

@@ -40,6 +40,10 @@ fn wrong_usage_ends_with_2_and_says_what_can_be_given() {
             "`deflection_low` leaves no rows out",
         ),
         (
+            &["kpi", "tables", "calls"],
+            "there is no table `calls`; there are episodes, intents,",
+        ),
+        (
             &["handoffs", "--cause", "asked"],
             "[possible values: offered, requested, automatic]",
         ),

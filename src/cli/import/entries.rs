@@ -55,13 +55,12 @@ pub(super) fn entries(
         read: report.read,
         accepted: report.added + report.changed,
         duplicates: report.unchanged,
-        conflicts: 0,
         refused: report
             .refused
             .into_iter()
             .map(|(code, n)| (code.as_str(), n))
             .collect(),
-        mended: 0,
+        ..Tally::default()
     })
 }
 

@@ -32,7 +32,7 @@ use crate::input::tally::Tally;
 use crate::period::now;
 use crate::reports::language::{of_terminal, pick};
 use crate::reports::number::count;
-use crate::site::Site;
+use crate::site::{self, Site};
 use crate::text::language::Lang;
 use crate::transcripts::{self, read};
 
@@ -137,20 +137,36 @@ impl Arguments {
         // No site is made for a file that is not there.
         let first = sources.next().transpose()?;
         let data = global.open_or_new()?;
+        let is_new = !site::is_there(data.folder(), global.site());
         let mut site = data.site_or_new(global.site())?;
+        let sources = first.into_iter().map(Ok).chain(sources);
+        let taken = self.take_all(&mut site, sources, global.json);
+        if taken.is_err() && is_new && matches!(site.is_empty(), Ok(true)) {
+            // Why the import failed is what has to be said, also where this fails.
+            let _ = data.discard(site);
+        }
+        taken
+    }
+
+    fn take_all(
+        &self,
+        site: &mut Site,
+        sources: impl Iterator<Item = anyhow::Result<Source>>,
+        as_json: bool,
+    ) -> anyhow::Result<()> {
         let mut total = Tally::default();
         let mut in_vain = Vec::new();
-        for source in first.into_iter().map(Ok).chain(sources) {
+        for source in sources {
             let source = source?;
             let (path, like) = (source.path.clone(), source.like);
-            let tally = self.what.take(&mut site, source, files.strict);
+            let tally = self.what.take(site, source, self.what.files().strict);
             let tally = tally.with_context(|| could_not(&path))?;
             if tally.is_in_vain() {
                 in_vain.push(nothing_in(&path, &tally, like));
             }
             total += tally;
         }
-        match global.json {
+        match as_json {
             true => print_json(&total)?,
             false => print(&summary(&total))?,
         }
@@ -232,7 +248,7 @@ fn nothing_in(path: &Path, tally: &Tally, like: Option<&str>) -> String {
 
 fn summary(tally: &Tally) -> String {
     let lang = of_terminal();
-    let refused: u64 = tally.refused.values().sum();
+    let refused = tally.refusals();
     let mut text = format!(
         "{} {} · {} {} · {} {} · {} {} · {} {}",
         count(lang, tally.read),

@@ -7,13 +7,14 @@ use clap::ValueEnum;
 
 use super::events::append;
 use super::source::Source;
-use crate::events::import::sheet::{Example, Habits, Mapped, Of, Reason, Sheet, Wanted};
+use crate::events::import::sheet::{Example, Habits, Mapped, Of, Reason, Sheet, Wanted, as_option};
 use crate::input::civil::Order;
 use crate::input::duration::Unit;
 use crate::input::encoding::decode;
 use crate::input::number::Comma;
 use crate::input::tally::Tally;
 use crate::reports::language::{of_terminal, pick};
+use crate::reports::number::counted;
 use crate::site::Site;
 use crate::text::language::Lang;
 
@@ -116,10 +117,39 @@ impl Columns {
             source.bar.say(&format!("{}: {line}", source.name));
         }
         let Source { name, bar, .. } = source;
-        append(site, &name, &bar, strict, |intake, log| {
+        let tally = append(site, &name, &bar, strict, |intake, log| {
             intake.run_sheet(&sheet, log)
-        })
+        })?;
+        if of == Of::Contacts {
+            bar.say(&format!("{name}: {}", became(&tally, of_terminal())));
+        }
+        Ok(tally)
     }
+}
+
+/// How many rows became how many events: who counts the lines of the file misses none.
+fn became(tally: &Tally, lang: Lang) -> String {
+    let refused = tally.refusals();
+    let (rows, events) = (tally.rows, tally.read - refused);
+    let mut parts = vec![
+        counted(lang, rows, ("ligne", "lignes"), ("row", "rows")),
+        counted(
+            lang,
+            events,
+            ("événement", "événements"),
+            ("event", "events"),
+        ),
+    ];
+    if refused > 0 {
+        let (one, many) = ("ligne refusée", "lignes refusées");
+        parts.push(counted(
+            lang,
+            refused,
+            (one, many),
+            ("row refused", "rows refused"),
+        ));
+    }
+    parts.join(", ")
 }
 
 /// What was made of the columns, for whoever wants to see that it is right.
@@ -129,10 +159,21 @@ fn told(sheet: &Sheet<'_>, lang: Lang) -> Vec<String> {
     let mut told = vec![mapped.join(" · ")];
     if !columns.unused.is_empty() {
         let unused = pick(lang, "colonnes non lues", "columns not read");
-        told.push(format!("{unused}: {}", columns.unused.join(", ")));
+        let meant = meant(&columns.likely, lang);
+        told.push(format!("{unused}: {}{meant}", columns.unused.join(", ")));
     }
     told.extend(habits(&sheet.habits, lang));
     told
+}
+
+/// How to have columns read that look like fields.
+fn meant(likely: &[(&'static str, String)], lang: Lang) -> String {
+    if likely.is_empty() {
+        return String::new();
+    }
+    let options: Vec<String> = likely.iter().map(as_option).collect();
+    let say = pick(lang, "pour les lire", "to have them read");
+    format!(" ({say}: {})", options.join(" "))
 }
 
 fn one(mapped: &Mapped, lang: Lang) -> String {

@@ -7,6 +7,7 @@ mod explain;
 mod figure;
 mod list;
 mod run;
+mod tables;
 mod versions;
 
 use anyhow::Context;
@@ -42,6 +43,11 @@ enum Command {
     Versions { name: String },
     /// Say why a KPI moved: what other cases did to it, and what other outcomes
     Explain(Box<explain::Asked>),
+    /// Name the tables and columns that a KPI file may read, with their meaning and units
+    Tables {
+        /// One of them [default: all]
+        table: Option<String>,
+    },
     /// Verify every KPI file, those in the folder `kpi` of the data folder too
     Check,
 }
@@ -52,6 +58,7 @@ impl Arguments {
             Command::List(asked) => asked.list(global, &catalogue(global)?),
             Command::Show { name } => show(global, find(&catalogue(global)?, name)?),
             Command::Check => check::check(global),
+            Command::Tables { table } => tables::tell(global, table.as_deref()),
             Command::Compare(asked) => asked.run(global),
             Command::Run(asked) => asked.run(global),
             Command::Explain(asked) => asked.run(global),

@@ -160,6 +160,9 @@ pub fn slices(
                 .flatten()
                 .map(|n| count(lang, n)),
         );
+        if slice.figure.too_few && slice.figure.value.is_some() {
+            row.push(pick(lang, "trop peu", "too few").to_owned());
+        }
         rows.push(row);
     }
     let mut out = table(lang, kpi, question, &rows);
@@ -184,7 +187,9 @@ fn table(lang: Lang, kpi: &Kpi, question: &Question, rows: &[Vec<String>]) -> St
     if let Some(unit) = &kpi.unit {
         let _ = write!(title, " ({})", text(lang, unit));
     }
-    let table = columns(rows, &[0]);
+    // Beyond the columns that have a name, what is said of a row: words.
+    let remarks = rows.first().map_or(0, Vec::len);
+    let table = columns(rows, &[0, remarks]);
     format!("{title}, {}\n\n{}", question.period, table.trim_end())
 }
 

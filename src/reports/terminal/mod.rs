@@ -12,6 +12,7 @@ mod kpi;
 mod report;
 mod rows;
 mod search;
+mod tables;
 
 pub use compared::compared;
 pub use conversations::{feelings, felt, keywords, score, turns};
@@ -25,6 +26,7 @@ pub use kpi::{explanation, kpis, usable_kpis};
 pub use report::report;
 pub use rows::{Place, more_rows, rows, rows_left_out};
 pub use search::answer;
+pub use tables::tables;
 
 use std::fmt::Write;
 

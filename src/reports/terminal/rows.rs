@@ -7,7 +7,7 @@ use crate::hex::hex;
 use crate::kpi::{Kpi, Rows};
 use crate::period::{Zone, rfc3339};
 use crate::reports::language::{of_terminal, pick};
-use crate::reports::moment::lasting;
+use crate::reports::moment::{is_duration, lasting};
 use crate::reports::number::count;
 use crate::reports::table::{columns, shortened};
 use crate::reports::wording;
@@ -92,7 +92,7 @@ fn readable(lang: Lang, column: &str, cell: &Value, place: Place) -> String {
     match cell {
         Value::Null => String::new(),
         Value::Integer(at) if column == "at" || column.ends_with("_at") => rfc3339(*at),
-        Value::Integer(millis) if column.ends_with("_after") => lasting(lang, *millis),
+        Value::Integer(millis) if is_duration(column) => lasting(lang, *millis),
         Value::Integer(number) => number.to_string(),
         Value::Real(number) => number.to_string(),
         Value::Text(text) => shortened(text, longest),

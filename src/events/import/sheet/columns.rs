@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use csv::StringRecord;
 
-use super::names::{bare, normal, unit};
+use super::names::{bare, normal, plain, unit};
 use super::synonyms::{self, DAYS, TIMES};
 use super::targets::{Of, Target};
-use super::{Error, Wanted};
+use super::{Error, Wanted, likely};
 use crate::input::duration::Unit;
 
 /// The columns of a table, as they are read.
@@ -15,6 +15,8 @@ pub struct Columns {
     pub mapped: Vec<Mapped>,
     /// The names of those that nothing is read from.
     pub unused: Vec<String>,
+    /// Fields that nothing is read as, and of the unused columns those that may hold them.
+    pub likely: Vec<(&'static str, String)>,
     pub(super) width: usize,
 }
 
@@ -226,33 +228,56 @@ impl Finding<'_> {
         let is_named = |place: &usize| {
             self.normal[*place] == name || normal(bare(&self.header[*place])) == name
         };
-        let mut places = (0..self.header.len()).filter(is_named);
-        let place = places.next()?;
+        let is_so_in_plain_words = |place: &usize| plain(&self.header[*place]) == name;
+        let all = 0..self.header.len();
+        let mut named: Vec<usize> = all.clone().filter(is_named).collect();
+        if named.is_empty() {
+            named = all.filter(is_so_in_plain_words).collect();
+        }
+        let &[place] = named.as_slice() else {
+            return None;
+        };
         let is_free = !self
             .mapped
             .iter()
             .any(|known| known.places.contains(&place));
-        (is_free && places.next().is_none()).then_some(place)
+        is_free.then_some(place)
     }
 
     fn finish(self) -> Result<Columns, Error> {
+        let (unused, likely) = (self.unused(), self.likely());
         let missing = self.targets.iter().find(|target| {
             target.required && !self.mapped.iter().any(|it| it.target.name == target.name)
         });
         if let Some(target) = missing {
+            let is_it = |(field, _): &&(&str, String)| *field == target.name;
             return Err(Error::Missing {
                 field: target.name,
                 there: self.there(),
+                hint: likely.iter().find(is_it).map_or_else(String::new, |it| {
+                    format!("; is it {}?", likely::as_option(it))
+                }),
             });
         }
-        let is_used = |place: &usize| self.mapped.iter().any(|it| it.places.contains(place));
-        let unused = (0..self.header.len()).filter(|place| !is_used(place));
-        let unused = unused.map(|place| self.header[place].trim().to_owned());
         Ok(Columns {
-            unused: unused.filter(|name| !name.is_empty()).collect(),
+            unused,
+            likely,
             width: self.header.len(),
             mapped: self.mapped,
         })
+    }
+
+    fn unused(&self) -> Vec<String> {
+        let is_used = |place: &usize| self.mapped.iter().any(|it| it.places.contains(place));
+        let unused = (0..self.header.len()).filter(|place| !is_used(place));
+        let unused = unused.map(|place| self.header[place].trim().to_owned());
+        unused.filter(|name| !name.is_empty()).collect()
+    }
+
+    fn likely(&self) -> Vec<(&'static str, String)> {
+        let fields = self.targets.iter().map(|target| target.name);
+        let open = fields.filter(|field| !self.is_settled(field)).collect();
+        likely::of(open, &self.unused())
     }
 
     fn there(&self) -> String {

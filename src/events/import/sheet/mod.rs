@@ -8,6 +8,7 @@ mod cell;
 mod columns;
 mod contact;
 mod habits;
+mod likely;
 mod names;
 mod synonyms;
 mod targets;
@@ -27,6 +28,7 @@ use cell::Reader;
 use columns::Row;
 pub use columns::{Columns, Mapped};
 pub use habits::{Example, Habits, Reason};
+pub use likely::as_option;
 pub use targets::Of;
 
 /// What whoever imports says of a file.
@@ -57,9 +59,14 @@ pub enum Error {
     Several { column: String, example: String },
     #[error(
         "no column for `{field}`, which every row needs; name it as --map {field}=COLUMN, or one \
-         value for all as --set {field}=VALUE; there are the columns {there}"
+         value for all as --set {field}=VALUE; there are the columns {there}{hint}"
     )]
-    Missing { field: &'static str, there: String },
+    Missing {
+        field: &'static str,
+        there: String,
+        /// A column that may be it.
+        hint: String,
+    },
     #[error("--set {field}: {message}")]
     Set {
         field: &'static str,

@@ -1,33 +1,48 @@
 //! The names under which exports in French and English have a field, besides its own.
 
 /// The field's synonyms, the surest first; names of columns are compared as
-/// `normal` gives them.
+/// `normal` and `plain` give them.
 pub(super) fn of(field: &str) -> impl Iterator<Item = &'static str> {
     let known = SYNONYMS.iter().find(|(name, _)| *name == field);
     known.map_or("", |(_, names)| names).split_whitespace()
 }
 
 /// A date and a time of day in two columns are one moment.
-pub(super) const DAYS: [&str; 4] = ["date", "jour", "day", "dateappel"];
-pub(super) const TIMES: [&str; 5] = ["heure", "time", "hour", "heureappel", "heuredebut"];
+pub(super) const DAYS: [&str; 5] = ["date", "jour", "day", "dateappel", "calldate"];
+pub(super) const TIMES: [&str; 7] = [
+    "heure",
+    "time",
+    "hour",
+    "heureappel",
+    "heuredebut",
+    "calltime",
+    "starttime",
+];
 
 const SYNONYMS: [(&str, &str); 45] = [
     (
         "at",
         "datetime dateheure dateetheure timestamp horodatage date debut datedebut \
          datededebut heurededebut heuredebut datedappel dateappel datecreation \
-         datedecreation creele createdat created start starttime startedat",
+         datedecreation creele createdat created start starttime startedat calldate \
+         datecall callstart debutappel datedebutappel",
     ),
     (
         "contact",
-        "contactid idcontact appel idappel appelid numeroappel numappel call callid \
-         ticket idticket ticketid numeroticket numticket interaction idinteraction \
-         interactionid",
+        "contactid idcontact numerocontact refcontact referencecontact identifiantcontact \
+         appel idappel appelid identifiantappel numeroappel numappel refappel \
+         referenceappel call callid callref callreference numerocall ticket idticket \
+         ticketid identifiantticket numeroticket numticket refticket referenceticket \
+         interaction idinteraction interactionid numerointeraction dossier iddossier \
+         identifiantdossier numerodossier numdossier refdossier referencedossier case \
+         caseid caseref casereference numerocase",
     ),
     (
         "customer",
-        "customerid idcustomer idclient clientid numeroclient numclient referenceclient \
-         refclient abonne client",
+        "customerid idcustomer numerocustomer customerref customerreference idclient \
+         clientid identifiantclient numeroclient numclient referenceclient refclient \
+         clientref clientreference codeclient numeroabonne numeroadherent numeroassure \
+         numerocompte accountid numeroaccount abonne adherent assure account client",
     ),
     (
         "conversation",
@@ -40,26 +55,29 @@ const SYNONYMS: [(&str, &str); 45] = [
     ("team", "equipe groupe group service"),
     (
         "agent",
-        "conseiller conseillere teleconseiller operateur agentid idagent agentname \
-         nomagent nomdelagent adviser advisor",
+        "conseiller conseillere teleconseiller operateur agentid idagent numeroagent \
+         codeagent matricule agentname nomagent nomdelagent idconseiller nomconseiller \
+         adviser advisor advisername",
     ),
     (
         "reason",
         "motif raison motifappel motifdappel motifdelappel motifcontact motifdecontact \
-         motifducontact callreason contactreason",
+         motifducontact raisonappel raisoncontact callreason contactreason reasoncall \
+         reasoncontact",
     ),
     ("direction", "sens sensappel sensdappel sensdelappel"),
     ("complaint", "reclamation plainte"),
     (
         "wait",
         "attente tempsattente tempsdattente dureeattente dureedattente delaiattente \
-         delaidattente waittime waitingtime waitduration queuetime",
+         delaidattente waittime waitingtime waitduration queuetime timetoanswer",
     ),
     (
         "talk",
         "communication tempscommunication tempsdecommunication dureecommunication \
          dureedecommunication tempsconversation tempsdeconversation dureeconversation \
-         dureedeconversation tempsdeparole talktime talkduration",
+         dureedeconversation tempsdeparole tempsparole talktime talkduration duree \
+         dureeappel tempsappel duration callduration durationcall calllength lengthcall",
     ),
     (
         "hold",
@@ -72,7 +90,10 @@ const SYNONYMS: [(&str, &str); 45] = [
          tempsdepostappel dureepostappel posttraitement tempsposttraitement \
          traitementpostappel",
     ),
-    ("answered", "repondu decroche handled"),
+    (
+        "answered",
+        "repondu decroche appeldecroche appelrepondu pickedup callanswered handled",
+    ),
     ("abandoned", "abandonne abandon perdu missed"),
     ("resolved", "resolu solved"),
     (
@@ -82,8 +103,8 @@ const SYNONYMS: [(&str, &str); 45] = [
     ),
     (
         "ended_at",
-        "fin datefin datedefin heurefin heuredefin datecloture datedecloture end endtime \
-         closedat",
+        "fin datefin datedefin heurefin heuredefin finappel datefinappel heurefinappel datecloture \
+         datedecloture end endtime callend closedat",
     ),
     (
         "resolved_at",

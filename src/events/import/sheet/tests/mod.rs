@@ -137,6 +137,56 @@ fn an_id_is_taken_only_where_it_is_said_to_be_one() {
     assert_ne!(unnamed[0], unnamed[1]);
 }
 
+/// What each column of a header is read as.
+#[track_caller]
+fn check_header(header: &str, expected: &str) {
+    let (zone, wanted) = (paris(), wanted(Of::Contacts, ""));
+    let sheet = Sheet::open(header, &wanted, &zone, Lang::Fr).unwrap();
+    let mut read: Vec<String> = {
+        let mapped = sheet.columns.mapped.iter();
+        mapped
+            .map(|it| format!("{}={}", it.field(), it.column))
+            .collect()
+    };
+    read.sort();
+    assert_eq!(read.join(", "), expected, "{header}");
+}
+
+#[test]
+fn ordinary_headings_in_french_and_english_are_found() {
+    check_header(
+        "N° appel;N° client;Date appel;Heure appel;Durée;Décroché;Motif;Conseiller\n",
+        "agent=Conseiller, answered=Décroché, at=Date appel + Heure appel, contact=N° appel, \
+         customer=N° client, reason=Motif, talk=Durée",
+    );
+    check_header(
+        "Numéro d'appel;Réf. client;Date de l'appel;Durée de l'appel (s);Temps d'attente\n",
+        "at=Date de l'appel, contact=Numéro d'appel, customer=Réf. client, \
+         talk=Durée de l'appel (s), wait=Temps d'attente",
+    );
+    check_header(
+        "Call number;Customer no.;Call date;Call duration;Reason for call;Adviser\n",
+        "agent=Adviser, at=Call date, contact=Call number, customer=Customer no., \
+         reason=Reason for call, talk=Call duration",
+    );
+    for contact in ["No appel", "Num appel", "N° dossier", "Ticket", "Case #"] {
+        let read = format!("at=Date, contact={contact}, customer=Numéro client");
+        check_header(&format!("{contact};Numéro client;Date\n"), &read);
+    }
+    // What says more is surer.
+    check_header(
+        "N° appel;Date;Durée;Durée de communication\n",
+        "at=Date, contact=N° appel, talk=Durée de communication",
+    );
+}
+
+#[test]
+fn a_column_that_may_be_what_is_missing_is_named_with_it() {
+    let header = "Réf. appel interne;Date\n";
+    let hint = "is it --map \"contact=Réf. appel interne\"?";
+    check_error(Of::Contacts, "", header, &["contact", hint]);
+}
+
 #[test]
 fn columns_are_found_by_name_synonym_number_and_together() {
     let expected = [
