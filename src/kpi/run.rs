@@ -1,6 +1,6 @@
 //! Asks a KPI: its value over a period, filtered, by an axis.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
@@ -89,6 +89,26 @@ pub fn by(
         figures.remove(&slice);
     }
     Ok(figures)
+}
+
+/// The values of an axis that are in no figure by it, since they have not what the KPI needs.
+pub fn without_needs(
+    db: &Connection,
+    kpi: &Kpi,
+    question: &Question,
+    axis: &Axis,
+) -> Result<BTreeSet<String>, Error> {
+    if kpi.needs.kpis.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let axis = Some(axis);
+    let ask = Ask {
+        db,
+        kpi,
+        question,
+        axis,
+    };
+    needs::unmet_slices(&ask, figures(&ask)?.keys())
 }
 
 fn figures(ask: &Ask<'_>) -> Result<Figures, Error> {

@@ -7,7 +7,7 @@ use crate::cli::Global;
 use crate::cli::output::{print, print_json, print_rows};
 use crate::cli::scope::Scope;
 use crate::cli::usage::Usage;
-use crate::kpi::{Axis, Comparison, Figure, Kind, Kpi, Question, left_out, needs, rows};
+use crate::kpi::{Axis, Comparison, Figure, Kind, Kpi, Question, left_out, needs, rows, run};
 use crate::period::{Period, rfc3339};
 use crate::reports::{terminal, unseen};
 use crate::site::Site;
@@ -126,11 +126,23 @@ impl Asking<'_> {
 
     fn slices(&self, by: &str, limit: usize) -> anyhow::Result<()> {
         let (db, kpi, question) = (self.site.facts.db(), self.kpi, self.question);
+        let is_whole = |axis: &str| question.filters.given().all(|(name, _)| name != axis);
+        if let (Axis::Time(_), Some(axis)) = (
+            Axis::parse(by),
+            kpi.axis.as_deref().filter(|it| is_whole(it)),
+        ) {
+            let says = format!(
+                "`{}` is a part of a whole, which every {by} has: name the part, as with --{axis}",
+                kpi.name
+            );
+            return Err(Usage(says).into());
+        }
         // An axis that it has not is a mistake, whatever the log holds.
         let mut slices = left_out::by(db, kpi, question, &Axis::parse(by))?;
         if self.is_not_computable()? {
             return Ok(());
         }
+        self.say_what_lacks(by)?;
         left_out::keep_largest(&mut slices, limit);
         self.say_unseen()?;
         if !self.global.json {
@@ -141,6 +153,16 @@ impl Asking<'_> {
         document["by"] = json!(by);
         document["slices"] = json!(slices);
         print_json(&document)
+    }
+
+    /// Says which values of an axis have no figure, and why.
+    fn say_what_lacks(&self, by: &str) -> anyhow::Result<()> {
+        let (db, kpi, axis) = (self.site.facts.db(), self.kpi, Axis::parse(by));
+        let lacking = run::without_needs(db, kpi, self.question, &axis)?;
+        if !lacking.is_empty() {
+            eprintln!("{}", terminal::without_needs(kpi, by, &lacking));
+        }
+        Ok(())
     }
 
     /// Says of how many rows what came after is not known, where that decides.

@@ -107,11 +107,11 @@ const SELECT: &str = "
     select evidence,
            case when customer is null then 0
                 when exists (select 1 from contacts as own
-                  where own.customer = asked.customer and own.met = 1
+                  where own.customer = asked.customer and own.answered = 1
                     and own.at > asked.ended_at and own.at <= asked.ended_at + ?1
                     and coalesce(own.theme = asked.theme, own.at <= asked.ended_at + ?2)) then 1
                 when exists (select 1 from contacts as own
-                  where own.customer = asked.customer and own.met = 1
+                  where own.customer = asked.customer and own.answered = 1
                     and own.at > asked.ended_at and own.at <= asked.ended_at + ?1
                     and (own.theme = asked.theme) is null) then 2
                 when ended_at + ?1 <= ?3 then 3

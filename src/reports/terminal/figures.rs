@@ -1,6 +1,6 @@
 //! One KPI over a period: its value, by slices, beside the period before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::{header, nothing};
@@ -44,6 +44,22 @@ pub fn total(
         let _ = write!(out, "{gap}{}", paragraph(&remark));
     }
     out
+}
+
+/// Values of an axis that have no figure for want of what the KPI needs.
+pub fn without_needs(kpi: &Kpi, by: &str, lacking: &BTreeSet<String>) -> String {
+    let lang = of_terminal();
+    let names = lacking
+        .iter()
+        .map(|name| wording::axis_value(lang, by, name));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let needs = kpi.needs.names.join(", ");
+    match lang {
+        Lang::Fr => {
+            format!("non calculable, donc absent du tableau\u{a0}: {names} (il faut {needs})")
+        }
+        Lang::En => format!("not computable, and so not in the table: {names} (needs {needs})"),
+    }
 }
 
 /// That nothing is known of what came behind the last day.

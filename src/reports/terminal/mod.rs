@@ -18,7 +18,7 @@ pub use compared::compared;
 pub use conversations::{feelings, felt, keywords, score, turns};
 pub use deflection::deflection;
 pub use explained::{causes, explained};
-pub use figures::{not_computable, slices, total, unseen};
+pub use figures::{not_computable, slices, total, unseen, without_needs};
 pub use gaps::{handoffs, unanswered};
 pub use kept::{kept, link, versions};
 pub use kinds::kinds;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::asking::{SCOPE, compared, holding};
 use super::log::Log;
+use crate::harness::said;
 
 /// A KPI that rules need, and how to take what it counts out of an event: false if the
 /// whole event goes.
@@ -89,4 +90,31 @@ fn on_visits_of_the_faq_alone_no_rule_of_a_vendor_gives_a_figure() {
     let told = vigie.ok([&["kpi", "compare", "resolution"][..], &SCOPE].concat());
     assert!(told.contains("not computable on this log: needs"), "{told}");
     assert!(!told.contains('%'), "{told}");
+}
+
+#[test]
+fn a_slice_without_what_a_rule_needs_is_named_and_the_total_counts_it() {
+    let event = |n: u32, kind: &str, channel: &str| {
+        let id = uuid::Uuid::from_u128(u128::from(n));
+        json!({"id": id, "kind": kind, "at": format!("2026-03-02T0{n}:00:00Z"), "client": format!("c{n}"),
+               "channel": channel, "text": "rib", "cause": "requested"})
+    };
+    let events = [
+        event(1, "message", "bot"),
+        event(2, "answer", "app"),
+        event(3, "handoff", "app"),
+    ];
+    let vigie = holding(&events);
+    let run = ["kpi", "run", "escalation.dialogflow", "--by", "channel"];
+    let shown = vigie.run(run);
+    assert!(
+        said(&shown).contains("not in the table: app (needs messages)"),
+        "{}",
+        said(&shown)
+    );
+    let slices = &vigie.json(run)["slices"];
+    assert_eq!(
+        slices.as_object().unwrap().keys().collect::<Vec<_>>(),
+        ["bot"]
+    );
 }
