@@ -83,6 +83,20 @@ fn a_kpi_of_ones_own_is_listed_and_computed_over_history() {
 }
 
 #[test]
+fn the_readmes_own_kpi_is_computed_and_as_many_as_it_says() {
+    let readme = include_str!("../../README.md");
+    let sql = readme.split("```sql\n").nth(1).unwrap();
+    let vigie = Vigie::with_searches();
+    vigie.kpi("one_word_searches", sql.split("```").next().unwrap());
+    let printed = vigie.ok(["kpi", "check"]);
+    assert!(
+        readme.contains(&format!("$ vigie kpi check\n{printed}")),
+        "{printed}"
+    );
+    vigie.ok(["kpi", "run", "one_word_searches"]);
+}
+
+#[test]
 fn a_changed_definition_is_computed_again_and_a_removed_one_is_gone() {
     let vigie = Vigie::with_searches();
     let text = format!("{HEADER}{SELECT}\n");
