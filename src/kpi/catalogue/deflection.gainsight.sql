@@ -8,7 +8,7 @@
 -- users: bot_owner
 -- source: Gainsight, self-service dashboard
 -- of: visitors, contacting_customers
--- needs: visitors, contacting_customers
+-- needs: episodes, contacting_customers
 -- silence.fr: tout visiteur compte
 -- silence.en: every visitor counts
 --

@@ -11,5 +11,5 @@
 --
 -- fr: Montants, remboursements déduits ÷ achats.
 
-select at, day, channel, lang, application, theme, amount as num, (amount >= 0) * 10000 as den, offer, agent, team
+select at, day, channel, lang, application, theme, amount as num, case when amount >= 0 then 10000 else 0 end as den, offer, agent, team
 from purchases

@@ -12,8 +12,8 @@ pub fn deflection(bounds: Option<&Bounds>, period: Period) -> String {
     let lang = of_terminal();
     let title = pick(
         lang,
-        "Déflexion, au sens d’aucun contact humain",
-        "Deflection, as no human contact",
+        "Déflexion (aucun contact humain)",
+        "Deflection (no human contact)",
     );
     let Some(bounds) = bounds else {
         return format!("{title}, {period}\u{a0}: {}", not_applicable(lang));
